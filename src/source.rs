@@ -1,0 +1,139 @@
+//! Where a document's bytes come from: memory, or a file read by position.
+
+use std::io;
+
+/// Bytes that are read by position. The length is fixed while kyso works on it.
+///
+/// Implemented for byte slices and vectors, and with the feature `fs` by [`FileSource`].
+///
+/// ```
+/// use kyso::Source;
+/// let mut piece = [0; 4];
+/// b"%PDF-1.7".as_slice().read_exact_at(0, &mut piece).unwrap();
+/// assert_eq!(&piece, b"%PDF");
+/// ```
+pub trait Source: Send + Sync {
+    /// Number of bytes.
+    fn len(&self) -> u64;
+
+    /// Fills `buffer` with the bytes from `offset` on.
+    ///
+    /// # Errors
+    /// `UnexpectedEof` where `offset + buffer.len()` lies past the end; what the system says.
+    fn read_exact_at(&self, offset: u64, buffer: &mut [u8]) -> io::Result<()>;
+
+    /// All the bytes, where they are in memory anyway: then nothing is copied.
+    fn as_bytes(&self) -> Option<&[u8]> {
+        None
+    }
+
+    /// Whether there is no byte at all.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+impl Source for [u8] {
+    fn len(&self) -> u64 {
+        self.len() as u64
+    }
+
+    fn read_exact_at(&self, offset: u64, buffer: &mut [u8]) -> io::Result<()> {
+        let start = usize::try_from(offset).map_err(|_| io::ErrorKind::UnexpectedEof)?;
+        let end = start
+            .checked_add(buffer.len())
+            .ok_or(io::ErrorKind::UnexpectedEof)?;
+        let piece = self.get(start..end).ok_or(io::ErrorKind::UnexpectedEof)?;
+        buffer.copy_from_slice(piece);
+        Ok(())
+    }
+
+    fn as_bytes(&self) -> Option<&[u8]> {
+        Some(self)
+    }
+}
+
+macro_rules! delegate {
+    ($($kind:ty),*) => {$(
+        impl Source for $kind {
+            fn len(&self) -> u64 {
+                Source::len(self.as_ref() as &[u8])
+            }
+            fn read_exact_at(&self, offset: u64, buffer: &mut [u8]) -> io::Result<()> {
+                (self.as_ref() as &[u8]).read_exact_at(offset, buffer)
+            }
+            fn as_bytes(&self) -> Option<&[u8]> {
+                Some(self.as_ref())
+            }
+        }
+    )*};
+}
+delegate!(&[u8], Vec<u8>, std::sync::Arc<[u8]>);
+
+/// A file, opened once and read by position; never loaded whole and never mapped (a file cut
+/// short while mapped kills the process).
+#[cfg(feature = "fs")]
+#[derive(Debug)]
+pub struct FileSource {
+    file: std::fs::File,
+    len: u64,
+}
+
+#[cfg(feature = "fs")]
+impl FileSource {
+    /// Opens the regular file at `path`.
+    ///
+    /// # Errors
+    /// What the system says; `InvalidInput` where `path` is no regular file.
+    pub fn open(path: impl AsRef<std::path::Path>) -> io::Result<Self> {
+        Self::from_file(std::fs::File::open(path)?)
+    }
+
+    /// Takes an open regular file.
+    ///
+    /// # Errors
+    /// As [`FileSource::open`].
+    pub fn from_file(file: std::fs::File) -> io::Result<Self> {
+        let metadata = file.metadata()?;
+        if !metadata.is_file() {
+            return Err(io::Error::new(
+                io::ErrorKind::InvalidInput,
+                "not a regular file",
+            ));
+        }
+        Ok(Self {
+            len: metadata.len(),
+            file,
+        })
+    }
+
+    /// The open file, for its metadata.
+    pub fn file(&self) -> &std::fs::File {
+        &self.file
+    }
+}
+
+#[cfg(feature = "fs")]
+impl Source for FileSource {
+    fn len(&self) -> u64 {
+        self.len
+    }
+
+    #[cfg(unix)]
+    fn read_exact_at(&self, offset: u64, buffer: &mut [u8]) -> io::Result<()> {
+        std::os::unix::fs::FileExt::read_exact_at(&self.file, buffer, offset)
+    }
+
+    #[cfg(windows)]
+    fn read_exact_at(&self, mut offset: u64, mut buffer: &mut [u8]) -> io::Result<()> {
+        while !buffer.is_empty() {
+            let read = std::os::windows::fs::FileExt::seek_read(&self.file, buffer, offset)?;
+            if read == 0 {
+                return Err(io::ErrorKind::UnexpectedEof.into());
+            }
+            buffer = &mut buffer[read..];
+            offset += read as u64;
+        }
+        Ok(())
+    }
+}
