@@ -9,6 +9,7 @@
 
 pub mod crypt;
 pub mod document;
+pub mod filter;
 pub mod object;
 pub mod xref;
 
