@@ -63,3 +63,9 @@ pub struct LimitExceeded {
     /// The name of the field of [`Limits`].
     pub limit: &'static str,
 }
+
+impl From<&LimitExceeded> for crate::text::Problem {
+    fn from(exceeded: &LimitExceeded) -> Self {
+        Self::new(crate::text::Kind::LimitExceeded, exceeded.limit)
+    }
+}

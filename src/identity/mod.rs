@@ -1,5 +1,7 @@
 //! Who signs: the [`Signer`] trait and those who implement it.
 
+mod problem;
+
 use crate::{crypto::SignatureScheme, x509::Certificate};
 
 /// A private key with its certificate, wherever the key lives.

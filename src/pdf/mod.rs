@@ -11,6 +11,7 @@ pub mod crypt;
 pub mod document;
 pub mod filter;
 pub mod object;
+mod problem;
 pub mod xref;
 
 pub use document::{Document, Opening, ReadError, Resolved, Revision, View};

@@ -4,6 +4,8 @@
 //! the placeholder is an upper bound known before the digest.
 //! Source: ISO 32000-2 §12.7.5.5, §12.8; ETSI EN 319 142-1 clause 6.
 
+mod problem;
+
 use std::io::Write;
 
 use crate::{Limits, Source, Time, crypto::SignatureScheme, identity::Signer, pdf::ReadError};

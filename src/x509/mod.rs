@@ -3,6 +3,8 @@
 //! Does no I/O and reads no clock. Read on: `certificate` → `name` → `roots` → `path`.
 //! Source: RFC 5280.
 
+mod problem;
+
 use crate::Time;
 
 /// A parsed certificate. Cheap to clone.

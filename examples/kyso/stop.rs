@@ -1,0 +1,34 @@
+//! Why a command could not start, or could not go on.
+
+use std::{io, path::Path};
+
+use kyso::text::{Kind, Problem};
+
+/// A problem and what it is about (a file, an option).
+#[derive(Debug)]
+pub struct Stop {
+    pub about: String,
+    pub problem: Problem,
+}
+
+impl Stop {
+    pub fn new(about: impl Into<String>, problem: impl Into<Problem>) -> Self {
+        Self {
+            about: about.into(),
+            problem: problem.into(),
+        }
+    }
+
+    /// Arguments that do not fit: `about` names the option, `detail` says why.
+    pub fn usage(about: impl Into<String>, detail: impl Into<String>) -> Self {
+        Self::new(about, Problem::new(Kind::Usage, detail))
+    }
+
+    /// What the system says of `path`.
+    pub fn io(path: impl AsRef<Path>, error: &io::Error) -> Self {
+        Self::new(
+            path.as_ref().to_string_lossy(),
+            Problem::new(Kind::Io, error.to_string()),
+        )
+    }
+}

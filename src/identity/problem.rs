@@ -1,0 +1,22 @@
+//! How a key file that yields no identity is told.
+
+use super::IdentityError;
+use crate::text::{Kind, Problem};
+
+impl From<&IdentityError> for Problem {
+    fn from(error: &IdentityError) -> Self {
+        match error {
+            IdentityError::Unreadable { what } => {
+                Self::new(Kind::IdentityUnreadable, what.as_str())
+            }
+            IdentityError::PasswordRequired => Self::new(Kind::IdentityPasswordRequired, ""),
+            IdentityError::WrongPassword => Self::new(Kind::IdentityWrongPassword, ""),
+            IdentityError::NoKey => Self::new(Kind::IdentityNoKey, ""),
+            IdentityError::NoCertificate => Self::new(Kind::IdentityNoCertificate, ""),
+            IdentityError::Mismatch => Self::new(Kind::KeyCertificateMismatch, ""),
+            IdentityError::UnsupportedKey { what } => {
+                Self::new(Kind::UnsupportedKey, what.as_str())
+            }
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! Many documents, and the command line.
+
+use super::Words;
+
+pub(super) const OUTPUT_EXISTS: Words = Words {
+    vi: "Đã có sẵn tệp kết quả cho {file} nên không ghi đè",
+    vi_hint: "Chọn thư mục khác cho --out, dùng --resume để bỏ qua những tệp đã ký xong, hoặc --force để ghi đè.",
+    en: "The output for {file} is there already and is not overwritten",
+    en_hint: "Choose another folder for --out, use --resume to skip what is done, or --force to overwrite.",
+};
+
+pub(super) const OUTPUT_COLLISION: Words = Words {
+    vi: "Có nhiều tệp vào cùng ghi ra một kết quả với {file}",
+    vi_hint: "Bỏ tệp trùng khỏi danh sách, đổi tên một tệp, hoặc ký thành hai lượt vào hai thư mục.",
+    en: "Several inputs would be written to one output with {file}",
+    en_hint: "Leave out the duplicate, rename one of the files, or sign them in two runs into two folders.",
+};
+
+pub(super) const OUTPUT_INSIDE_INPUT: Words = Words {
+    vi: "Thư mục kết quả {file} nằm trong thư mục đang được ký đệ quy",
+    vi_hint: "Chọn cho --out một thư mục nằm ngoài các thư mục đầu vào.",
+    en: "The output folder {file} lies inside a folder that is signed recursively",
+    en_hint: "Choose a folder for --out outside the input folders.",
+};
+
+pub(super) const NO_INPUT: Words = Words {
+    vi: "Không tìm thấy tệp PDF nào: {file}",
+    vi_hint: "Kiểm tra đường dẫn và mẫu tên tệp; thêm --recursive để tìm cả trong thư mục con.",
+    en: "No PDF file was found: {file}",
+    en_hint: "Check the path and the pattern; add --recursive to look into folders below.",
+};
+
+pub(super) const SKIPPED_INPUT: Words = Words {
+    vi: "Bỏ qua {file} vì không phải là tệp thông thường",
+    vi_hint: "Sao chép nội dung ra một tệp thông thường rồi chạy lại nếu cần xử lý.",
+    en: "{file} was skipped because it is not a regular file",
+    en_hint: "Copy its content into a regular file and run again if it matters.",
+};
+
+pub(super) const INTERRUPTED: Words = Words {
+    vi: "Công việc bị dừng trước khi xử lý xong {file}",
+    vi_hint: "Chạy lại lệnh với --resume để tiếp tục phần còn lại.",
+    en: "The work was interrupted before {file} was done",
+    en_hint: "Run the command again with --resume to go on with the rest.",
+};
+
+pub(super) const INTERNAL: Words = Words {
+    vi: "Chương trình gặp lỗi nội bộ khi xử lý {file}",
+    vi_hint: "Báo lỗi cho nhóm phát triển kyso kèm theo tệp nếu được phép; các tệp khác không bị ảnh hưởng.",
+    en: "kyso met a fault of its own at {file}",
+    en_hint: "Report it to the developers of kyso, with the file if you may; other files are not affected.",
+};
+
+pub(super) const USAGE: Words = Words {
+    vi: "Không thực hiện được với {file}",
+    vi_hint: "Xem cách dùng lệnh bằng --help.",
+    en: "Cannot go on with {file}",
+    en_hint: "See --help for how the command is used.",
+};
