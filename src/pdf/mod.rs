@@ -12,6 +12,7 @@ pub mod document;
 pub mod filter;
 pub mod object;
 mod problem;
+pub mod update;
 pub mod xref;
 
 pub use document::{Document, Opening, ReadError, Resolved, Revision, View};

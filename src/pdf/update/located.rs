@@ -1,0 +1,60 @@
+//! A value together with the indirect object in whose text it stands.
+
+use std::sync::Arc;
+
+use super::super::{
+    document::{ReadError, Resolved, View},
+    object::{Dictionary, Indirect, Object},
+};
+
+/// A value somewhere in an indirect object: what a splice needs to change it where it stands.
+#[derive(Clone, Debug)]
+pub struct Located {
+    /// The indirect object that holds the value directly.
+    pub holder: Arc<Indirect>,
+    /// The value, a copy of a part of `holder`.
+    pub object: Object,
+}
+
+impl Located {
+    /// A whole indirect object.
+    pub fn whole(holder: Arc<Indirect>) -> Self {
+        let object = holder.object.clone();
+        Self { holder, object }
+    }
+
+    /// The value under `key`, references followed; `None` where it is absent or null.
+    pub fn entry(&self, view: View<'_>, key: &[u8]) -> Result<Option<Self>, ReadError> {
+        let Some(value) = self.dictionary().and_then(|dictionary| dictionary.get(key)) else {
+            return Ok(None);
+        };
+        self.part(view, value)
+    }
+
+    /// `object`, a part of this value, references followed.
+    pub fn part(&self, view: View<'_>, object: &Object) -> Result<Option<Self>, ReadError> {
+        Ok(match view.resolve(object)? {
+            None => None,
+            Some(Resolved::Direct(object)) => Some(Self {
+                holder: Arc::clone(&self.holder),
+                object: object.clone(),
+            }),
+            Some(Resolved::Indirect(holder)) => Some(Self::whole(holder)),
+        })
+    }
+
+    /// The value as a dictionary.
+    pub fn dictionary(&self) -> Option<&Dictionary> {
+        self.object.as_dictionary()
+    }
+
+    /// The items of an array.
+    pub fn items(&self) -> Option<&[Object]> {
+        self.object.as_array()
+    }
+
+    /// Whether this is the whole of an indirect object, so that a reference can name it.
+    pub fn is_whole(&self) -> bool {
+        self.object.span == self.holder.object.span
+    }
+}
