@@ -27,6 +27,7 @@ mod cms;
 mod crypto;
 pub mod identity;
 mod limits;
+mod password;
 mod pdf;
 pub mod sign;
 mod source;
@@ -37,6 +38,7 @@ pub mod x509;
 
 pub use crypto::SignatureScheme;
 pub use limits::{LimitExceeded, Limits};
+pub use password::Password;
 pub use pdf::ReadError;
 #[cfg(feature = "fs")]
 pub use source::FileSource;

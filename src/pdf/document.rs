@@ -9,7 +9,7 @@ use crate::{Limits, Source, limits::LimitExceeded};
 #[derive(Clone, Debug, Default)]
 pub struct Opening {
     /// The user's or the owner's password; the empty one is always tried.
-    pub password: Option<zeroize::Zeroizing<String>>,
+    pub password: Option<crate::Password>,
     pub limits: Limits,
 }
 

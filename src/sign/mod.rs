@@ -28,7 +28,7 @@ pub struct SignOptions {
     pub name: Option<String>,
     pub certify: Option<Certification>,
     pub lock: Option<Lock>,
-    pub password: Option<zeroize::Zeroizing<String>>,
+    pub password: Option<crate::Password>,
     pub allow: Allow,
     pub limits: Limits,
     /// Room for the CMS in bytes; the exact upper bound where `None`.

@@ -15,7 +15,7 @@ pub struct Policy {
     /// Anchors; `None`: the chain stays unchecked.
     pub roots: Option<Roots>,
     pub revocation: Revocation,
-    pub password: Option<zeroize::Zeroizing<String>>,
+    pub password: Option<crate::Password>,
     pub limits: Limits,
 }
 
