@@ -1,0 +1,154 @@
+//! The extensions that kyso looks at, out of the wild into plain values.
+
+use x509_parser::{
+    certificate::X509Certificate,
+    extensions::{DistributionPointName, GeneralName, ParsedExtension, X509Extension},
+};
+
+use super::{CertificateError, KeyUsage};
+
+/// What the extensions say. Empty where there is none.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Extensions {
+    pub key_usage: Option<KeyUsage>,
+    pub extended_key_usage: Option<Vec<String>>,
+    pub has_basic_constraints: bool,
+    pub is_ca: bool,
+    pub path_len: Option<u32>,
+    pub subject_key_identifier: Option<Vec<u8>>,
+    pub authority_key_identifier: Option<Vec<u8>>,
+    pub policies: Vec<String>,
+    pub emails: Vec<String>,
+    pub crl_urls: Vec<String>,
+    pub ocsp_urls: Vec<String>,
+    pub issuer_urls: Vec<String>,
+    pub critical: Vec<String>,
+    /// Critical, and of a known kind, but not to be read.
+    pub unreadable_critical: Vec<String>,
+}
+
+/// The extensions on which a path's validity hangs: unreadable ones refuse the certificate.
+const DECISIVE: [&str; 3] = ["2.5.29.15", "2.5.29.19", "2.5.29.37"];
+
+const CA_ISSUERS: &str = "1.3.6.1.5.5.7.48.2";
+const OCSP: &str = "1.3.6.1.5.5.7.48.1";
+
+/// Reads the extensions. One that stands twice is refused (RFC 5280 §4.2): which one counts is
+/// anybody's guess.
+pub(super) fn read(certificate: &X509Certificate<'_>) -> Result<Extensions, CertificateError> {
+    let mut found = Extensions::default();
+    let mut seen: Vec<String> = Vec::new();
+    for extension in certificate.extensions() {
+        let oid = extension.oid.to_id_string();
+        if seen.contains(&oid) {
+            return Err(CertificateError::new("an extension stands twice"));
+        }
+        if extension.critical {
+            found.critical.push(oid.clone());
+        }
+        if extension.parsed_extension().error().is_some() {
+            if DECISIVE.contains(&oid.as_str()) {
+                return Err(CertificateError::new("an extension cannot be read"));
+            }
+            if extension.critical {
+                found.unreadable_critical.push(oid.clone());
+            }
+        }
+        found.take(extension);
+        seen.push(oid);
+    }
+    Ok(found)
+}
+
+impl Extensions {
+    fn take(&mut self, extension: &X509Extension<'_>) {
+        match extension.parsed_extension() {
+            ParsedExtension::KeyUsage(usage) => {
+                self.key_usage = Some(KeyUsage {
+                    digital_signature: usage.digital_signature(),
+                    non_repudiation: usage.non_repudiation(),
+                    key_encipherment: usage.key_encipherment(),
+                    data_encipherment: usage.data_encipherment(),
+                    key_agreement: usage.key_agreement(),
+                    key_cert_sign: usage.key_cert_sign(),
+                    crl_sign: usage.crl_sign(),
+                });
+            }
+            ParsedExtension::ExtendedKeyUsage(_) => {
+                self.extended_key_usage = purposes(extension.value);
+            }
+            ParsedExtension::BasicConstraints(constraints) => {
+                self.has_basic_constraints = true;
+                self.is_ca = constraints.ca;
+                self.path_len = constraints.path_len_constraint;
+            }
+            ParsedExtension::SubjectKeyIdentifier(identifier) => {
+                self.subject_key_identifier = Some(identifier.0.to_vec());
+            }
+            ParsedExtension::AuthorityKeyIdentifier(identifier) => {
+                self.authority_key_identifier = identifier
+                    .key_identifier
+                    .as_ref()
+                    .map(|identifier| identifier.0.to_vec());
+            }
+            ParsedExtension::CertificatePolicies(policies) => {
+                let oids = policies
+                    .iter()
+                    .map(|policy| policy.policy_id.to_id_string());
+                self.policies = oids.collect();
+            }
+            ParsedExtension::SubjectAlternativeName(names) => {
+                self.emails = names.general_names.iter().filter_map(email).collect();
+            }
+            ParsedExtension::CRLDistributionPoints(points) => {
+                self.crl_urls = points
+                    .iter()
+                    .filter_map(|point| match &point.distribution_point {
+                        Some(DistributionPointName::FullName(names)) => Some(names),
+                        _ => None,
+                    })
+                    .flatten()
+                    .filter_map(url)
+                    .collect();
+            }
+            ParsedExtension::AuthorityInfoAccess(access) => {
+                for description in &access.accessdescs {
+                    let list = match description.access_method.to_id_string().as_str() {
+                        OCSP => &mut self.ocsp_urls,
+                        CA_ISSUERS => &mut self.issuer_urls,
+                        _ => continue,
+                    };
+                    list.extend(url(&description.access_location));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The purposes in the order they stand, known or not.
+fn purposes(value: &[u8]) -> Option<Vec<String>> {
+    use super::tlv::{OID, SEQUENCE, Walk, dotted};
+    let sequence = Walk::over(value, 0..value.len()).expect(SEQUENCE)?;
+    let mut walk = Walk::over(value, sequence.content);
+    let mut oids = Vec::new();
+    while !walk.is_done() {
+        let oid = walk.expect(OID)?;
+        oids.push(dotted(value.get(oid.content)?)?);
+    }
+    Some(oids)
+}
+
+fn email(name: &GeneralName<'_>) -> Option<String> {
+    match name {
+        GeneralName::RFC822Name(address) => Some((*address).to_owned()),
+        _ => None,
+    }
+}
+
+fn url(name: &GeneralName<'_>) -> Option<String> {
+    match name {
+        GeneralName::URI(url) => Some((*url).to_owned()),
+        _ => None,
+    }
+}
