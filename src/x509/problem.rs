@@ -5,6 +5,6 @@ use crate::text::{Kind, Problem};
 
 impl From<&CertificateError> for Problem {
     fn from(error: &CertificateError) -> Self {
-        Self::new(Kind::CertificateUnreadable, error.what.as_str())
+        Self::new(Kind::CertificateUnreadable, error.what)
     }
 }
