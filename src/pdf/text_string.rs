@@ -26,13 +26,27 @@ fn from_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
     String::from_utf16_lossy(&units)
 }
 
+/// `text` in PDFDocEncoding; `None` where it has a character that this encoding lacks.
+pub fn to_pdf_doc(text: &str) -> Option<Vec<u8>> {
+    text.chars().map(pdf_doc_byte).collect()
+}
+
+fn pdf_doc_byte(character: char) -> Option<u8> {
+    let within = |table: &[char], first: u8| {
+        let index = table.iter().position(|&known| known == character)?;
+        first.checked_add(u8::try_from(index).ok()?)
+    };
+    match character {
+        '\u{FFFD}' => None,
+        '\0'..='\u{17}' | ' '..='~' | '\u{A1}'..='\u{AC}' | '\u{AE}'..='\u{FF}' => {
+            u8::try_from(u32::from(character)).ok()
+        }
+        _ => within(&ACCENTS, 0x18).or_else(|| within(&UPPER, 0x80)),
+    }
+}
+
 /// PDFDocEncoding (Annex D.3).
 fn from_pdf_doc(byte: u8) -> char {
-    const ACCENTS: [char; 8] = ['˘', 'ˇ', 'ˆ', '˙', '˝', '˛', '˚', '˜'];
-    const UPPER: [char; 33] = [
-        '•', '†', '‡', '…', '—', '–', 'ƒ', '⁄', '‹', '›', '−', '‰', '„', '“', '”', '‘', '’', '‚',
-        '™', 'ﬁ', 'ﬂ', 'Ł', 'Œ', 'Š', 'Ÿ', 'Ž', 'ı', 'ł', 'œ', 'š', 'ž', '\u{FFFD}', '€',
-    ];
     let from = |table: &[char], first: u8| {
         let index = usize::from(byte.saturating_sub(first));
         table.get(index).copied().unwrap_or('\u{FFFD}')
@@ -45,9 +59,26 @@ fn from_pdf_doc(byte: u8) -> char {
     }
 }
 
+/// PDFDocEncoding from 0x18 to 0x1F.
+const ACCENTS: [char; 8] = ['˘', 'ˇ', 'ˆ', '˙', '˝', '˛', '˚', '˜'];
+
+/// PDFDocEncoding from 0x80 to 0xA0; 0x9F is undefined.
+const UPPER: [char; 33] = [
+    '•', '†', '‡', '…', '—', '–', 'ƒ', '⁄', '‹', '›', '−', '‰', '„', '“', '”', '‘', '’', '‚', '™',
+    'ﬁ', 'ﬂ', 'Ł', 'Œ', 'Š', 'Ÿ', 'Ž', 'ı', 'ł', 'œ', 'š', 'ž', '\u{FFFD}', '€',
+];
+
 #[cfg(test)]
 mod tests {
-    use super::decode;
+    use super::{decode, to_pdf_doc};
+
+    #[test]
+    fn pdf_doc_encoding_there_and_back() {
+        let undefined = [0x7F, 0x9F, 0xAD];
+        let all: Vec<u8> = (0..=255).filter(|byte| !undefined.contains(byte)).collect();
+        assert_eq!(to_pdf_doc(&decode(&all)).unwrap(), all);
+        assert_eq!(to_pdf_doc("mật"), None);
+    }
 
     #[test]
     fn each_encoding_is_told_by_its_mark() {

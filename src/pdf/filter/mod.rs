@@ -20,6 +20,6 @@ mod run_length;
 #[cfg(test)]
 mod tests;
 
-pub use chain::{Filter, crypt_filter, direct_only, read};
+pub use chain::{Filter, Resolve, crypt_filter, direct_only, read};
 pub use decode::{Decoded, FilterError, Flaw, decode};
 pub use predictor::Predictor;
