@@ -39,7 +39,7 @@ pub mod x509;
 pub use crypto::SignatureScheme;
 pub use limits::{LimitExceeded, Limits};
 pub use password::Password;
-pub use pdf::ReadError;
+pub use pdf::{ObjectId, ReadError};
 #[cfg(feature = "fs")]
 pub use source::FileSource;
 pub use source::Source;

@@ -6,7 +6,9 @@ use std::{fmt, sync::Arc};
 /// Number and generation of an indirect object (§7.3.10).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ObjectId {
+    /// The object number, from 1.
     pub number: u32,
+    /// The generation, 0 except in old updated files.
     pub generation: u16,
 }
 
