@@ -13,6 +13,10 @@ impl From<&IdentityError> for Problem {
             IdentityError::WrongPassword => Self::new(Kind::IdentityWrongPassword, ""),
             IdentityError::NoKey => Self::new(Kind::IdentityNoKey, ""),
             IdentityError::NoCertificate => Self::new(Kind::IdentityNoCertificate, ""),
+            IdentityError::SeveralKeys { subjects } => {
+                Self::new(Kind::IdentitySeveralKeys, subjects.join("; "))
+            }
+            IdentityError::WeakKey { bits } => Self::new(Kind::WeakKey, format!("RSA {bits}")),
             IdentityError::Mismatch => Self::new(Kind::KeyCertificateMismatch, ""),
             IdentityError::UnsupportedKey { what } => {
                 Self::new(Kind::UnsupportedKey, what.as_str())

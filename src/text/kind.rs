@@ -94,6 +94,8 @@ kinds! {
     IdentityNoKey = "identity-no-key",
     /// No certificate in the identity file.
     IdentityNoCertificate = "identity-no-certificate",
+    /// Several keys in the identity file could sign.
+    IdentitySeveralKeys = "identity-several-keys",
     /// A kind of key that kyso does not sign with.
     UnsupportedKey = "unsupported-key",
     /// A certificate file that cannot be read.

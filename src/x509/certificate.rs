@@ -23,6 +23,7 @@ pub(super) struct Inner {
     pub signature: Range<usize>,
     pub serial: Range<usize>,
     pub public_key: Range<usize>,
+    pub subject_public_key: Range<usize>,
     pub key_kind: KeyKind,
     pub subject: Name,
     pub issuer: Name,
@@ -129,6 +130,11 @@ impl Certificate {
     /// SubjectPublicKeyInfo, DER.
     pub fn public_key(&self) -> &[u8] {
         self.span(&self.inner.public_key)
+    }
+
+    /// The content of the BIT STRING subjectPublicKey.
+    pub(crate) fn subject_public_key(&self) -> &[u8] {
+        self.span(&self.inner.subject_public_key)
     }
 
     /// What key it is, where kyso knows the kind.

@@ -17,7 +17,7 @@ pub(crate) mod pem;
 mod prepare;
 mod problem;
 mod roots;
-mod tlv;
+pub(crate) mod tlv;
 
 #[cfg(test)]
 mod tests;

@@ -33,6 +33,7 @@ impl Certificate {
             |range: &Range<usize>| Name::from_der(der.get(range.clone()).unwrap_or_default());
         let inner = Inner {
             key_kind: key_kind(der, &spans.public_key),
+            subject_public_key: subject_public_key(der, &spans.public_key).unwrap_or_default(),
             subject: name(&spans.subject)?,
             issuer: name(&spans.issuer)?,
             not_before: time(parsed.validity().not_before)?,
@@ -146,11 +147,17 @@ fn key_kind(der: &[u8], public_key: &Range<usize>) -> KeyKind {
     read_key_kind(der, public_key).unwrap_or(KeyKind::Other)
 }
 
-fn read_key_kind(der: &[u8], public_key: &Range<usize>) -> Option<KeyKind> {
+fn subject_public_key(der: &[u8], public_key: &Range<usize>) -> Option<Range<usize>> {
     let sequence = Walk::over(der, public_key.clone()).expect(SEQUENCE)?;
     let mut parts = Walk::over(der, sequence.content);
-    let algorithm = parts.expect(SEQUENCE)?;
-    let key = whole_bytes(der, parts.expect(BIT_STRING)?.content)?;
+    parts.expect(SEQUENCE)?;
+    whole_bytes(der, parts.expect(BIT_STRING)?.content)
+}
+
+fn read_key_kind(der: &[u8], public_key: &Range<usize>) -> Option<KeyKind> {
+    let sequence = Walk::over(der, public_key.clone()).expect(SEQUENCE)?;
+    let algorithm = Walk::over(der, sequence.content).expect(SEQUENCE)?;
+    let key = subject_public_key(der, public_key)?;
     let mut identifier = Walk::over(der, algorithm.content);
     let oid = dotted(der.get(identifier.expect(OID)?.content)?)?;
     match oid.as_str() {

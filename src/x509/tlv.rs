@@ -4,20 +4,21 @@ use std::ops::Range;
 
 /// An element: its tag byte, the whole of it and its content, as ranges of the input.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Tlv {
+pub(crate) struct Tlv {
     pub tag: u8,
     pub whole: Range<usize>,
     pub content: Range<usize>,
 }
 
-pub(super) const INTEGER: u8 = 0x02;
-pub(super) const BIT_STRING: u8 = 0x03;
-pub(super) const OID: u8 = 0x06;
-pub(super) const SEQUENCE: u8 = 0x30;
-pub(super) const SET: u8 = 0x31;
+pub(crate) const INTEGER: u8 = 0x02;
+pub(crate) const BIT_STRING: u8 = 0x03;
+pub(crate) const OCTET_STRING: u8 = 0x04;
+pub(crate) const OID: u8 = 0x06;
+pub(crate) const SEQUENCE: u8 = 0x30;
+pub(crate) const SET: u8 = 0x31;
 
 /// Walks over the elements in one range of the input.
-pub(super) struct Walk<'a> {
+pub(crate) struct Walk<'a> {
     input: &'a [u8],
     at: usize,
     end: usize,
@@ -93,7 +94,7 @@ fn length(bytes: &[u8]) -> Option<(usize, usize)> {
 }
 
 /// A dotted OID from the content of an OBJECT IDENTIFIER.
-pub(super) fn dotted(content: &[u8]) -> Option<String> {
+pub(crate) fn dotted(content: &[u8]) -> Option<String> {
     let mut arcs: Vec<u128> = Vec::new();
     let mut arc: u128 = 0;
     for (index, &byte) in content.iter().enumerate() {

@@ -86,6 +86,13 @@ pub(super) const IDENTITY_NO_CERTIFICATE: Words = Words {
     en_hint: "Add the certificate's file to --identity, separated by a comma: --identity key.pem,certificate.pem.",
 };
 
+pub(super) const IDENTITY_SEVERAL_KEYS: Words = Words {
+    vi: "{file} có nhiều khóa ký được, không rõ phải dùng khóa nào",
+    vi_hint: "Xuất riêng khóa cần dùng ra một tệp; xem nội dung bằng kyso cert show.",
+    en: "Several keys in {file} could sign, and none was chosen",
+    en_hint: "Export the one to use into a file of its own; kyso cert show tells what is in a file.",
+};
+
 pub(super) const UNSUPPORTED_KEY: Words = Words {
     vi: "Loại khóa trong {file} không dùng để ký được",
     vi_hint: "Dùng khóa RSA 2048–4096 bit, ECDSA P-256, P-384 hoặc Ed25519.",

@@ -54,6 +54,7 @@ pub(super) fn of(kind: Kind) -> &'static Words {
         Kind::IdentityWrongPassword => &identity::IDENTITY_WRONG_PASSWORD,
         Kind::IdentityNoKey => &identity::IDENTITY_NO_KEY,
         Kind::IdentityNoCertificate => &identity::IDENTITY_NO_CERTIFICATE,
+        Kind::IdentitySeveralKeys => &identity::IDENTITY_SEVERAL_KEYS,
         Kind::UnsupportedKey => &identity::UNSUPPORTED_KEY,
         Kind::CertificateUnreadable => &identity::CERTIFICATE_UNREADABLE,
         Kind::OutputExists => &batch::OUTPUT_EXISTS,

@@ -1,0 +1,285 @@
+//! One private key in *ring*'s hands.
+
+use ring::{
+    rand::SystemRandom,
+    rsa,
+    signature::{
+        ECDSA_P256_SHA256_ASN1_SIGNING, ECDSA_P384_SHA384_ASN1_SIGNING, EcdsaKeyPair,
+        EcdsaSigningAlgorithm, Ed25519KeyPair, KeyPair, RSA_PKCS1_SHA256, RSA_PKCS1_SHA384,
+        RSA_PKCS1_SHA512, RSA_PSS_SHA256, RSA_PSS_SHA384, RSA_PSS_SHA512, RsaEncoding,
+    },
+};
+use zeroize::Zeroizing;
+
+use super::{IdentityError, SignerError};
+use crate::{
+    crypto::SignatureScheme,
+    x509::{
+        Certificate, KeyKind,
+        tlv::{BIT_STRING, INTEGER, OCTET_STRING, OID, SEQUENCE, Walk, dotted},
+    },
+};
+
+/// RSA keys that *ring* signs with.
+const MOST_RSA_BITS: u32 = 4096;
+/// What signing software may use (TCVN and SOG-IS alike).
+const LEAST_RSA_BITS: u32 = 2048;
+
+const RSA: &str = "1.2.840.113549.1.1.1";
+const RSA_PSS: &str = "1.2.840.113549.1.1.10";
+const EC: &str = "1.2.840.10045.2.1";
+const ED25519: &str = "1.3.101.112";
+
+/// A key that can sign.
+pub(super) enum Key {
+    /// `only_pss`: the key's own algorithm identifier binds it to PSS (RFC 4055 §1.2).
+    Rsa {
+        pair: Box<rsa::KeyPair>,
+        only_pss: bool,
+    },
+    P256(EcdsaKeyPair),
+    P384(EcdsaKeyPair),
+    Ed25519(Ed25519KeyPair),
+}
+
+/// The parts of a PrivateKeyInfo (RFC 5958 §2).
+struct PrivateKeyInfo<'a> {
+    algorithm: String,
+    curve: Option<String>,
+    key: &'a [u8],
+}
+
+impl Key {
+    /// Reads PKCS#8. `certificates` lend their public keys where the file has none of its own.
+    pub fn from_pkcs8(der: &[u8], certificates: &[Certificate]) -> Result<Self, IdentityError> {
+        let info = PrivateKeyInfo::parse(der)
+            .ok_or_else(|| IdentityError::unreadable("the private key is no PKCS#8"))?;
+        match (info.algorithm.as_str(), info.curve.as_deref()) {
+            (RSA, _) => Self::rsa(info.key, false),
+            (RSA_PSS, _) => Self::rsa(info.key, true),
+            (EC, Some("1.2.840.10045.3.1.7")) => {
+                let pair = ec(
+                    &ECDSA_P256_SHA256_ASN1_SIGNING,
+                    KeyKind::EcP256,
+                    32,
+                    &info,
+                    certificates,
+                )?;
+                Ok(Self::P256(pair))
+            }
+            (EC, Some("1.3.132.0.34")) => {
+                let pair = ec(
+                    &ECDSA_P384_SHA384_ASN1_SIGNING,
+                    KeyKind::EcP384,
+                    48,
+                    &info,
+                    certificates,
+                )?;
+                Ok(Self::P384(pair))
+            }
+            (EC, Some("1.3.132.0.35")) => Err(unsupported("EC P-521")),
+            (EC, curve) => Err(unsupported(&format!(
+                "EC on {}",
+                curve.unwrap_or("a curve of its own")
+            ))),
+            (ED25519, _) => Ed25519KeyPair::from_pkcs8_maybe_unchecked(der)
+                .map(Self::Ed25519)
+                .map_err(damaged),
+            ("1.3.101.113", _) => Err(unsupported("Ed448")),
+            ("1.2.840.10040.4.1", _) => Err(unsupported("DSA")),
+            (other, _) => Err(unsupported(other)),
+        }
+    }
+
+    fn rsa(der: &[u8], only_pss: bool) -> Result<Self, IdentityError> {
+        let bits =
+            modulus_bits(der).ok_or_else(|| IdentityError::unreadable("the RSA key is damaged"))?;
+        match bits {
+            ..LEAST_RSA_BITS => Err(IdentityError::WeakKey { bits }),
+            LEAST_RSA_BITS..=MOST_RSA_BITS => {
+                let pair = Box::new(rsa::KeyPair::from_der(der).map_err(damaged)?);
+                Ok(Self::Rsa { pair, only_pss })
+            }
+            _ => Err(unsupported(&format!("RSA with {bits} bits"))),
+        }
+    }
+
+    /// Whether `certificate` holds the public half.
+    pub fn belongs_to(&self, certificate: &Certificate) -> bool {
+        let same_kind = matches!(
+            (self, certificate.key_kind()),
+            (Self::Rsa { .. }, KeyKind::Rsa { .. })
+                | (Self::P256(_), KeyKind::EcP256)
+                | (Self::P384(_), KeyKind::EcP384)
+                | (Self::Ed25519(_), KeyKind::Ed25519)
+        );
+        same_kind && certificate.subject_public_key() == self.public_key()
+    }
+
+    /// The content of subjectPublicKey.
+    pub fn public_key(&self) -> &[u8] {
+        match self {
+            Self::Rsa { pair, .. } => pair.public_key().as_ref(),
+            Self::P256(pair) | Self::P384(pair) => pair.public_key().as_ref(),
+            Self::Ed25519(pair) => pair.public_key().as_ref(),
+        }
+    }
+
+    pub fn default_scheme(&self) -> SignatureScheme {
+        match self {
+            Self::Rsa { only_pss: true, .. } => SignatureScheme::RsaPssSha256,
+            Self::Rsa { .. } => SignatureScheme::RsaPkcs1Sha256,
+            Self::P256(_) => SignatureScheme::EcdsaP256Sha256,
+            Self::P384(_) => SignatureScheme::EcdsaP384Sha384,
+            Self::Ed25519(_) => SignatureScheme::Ed25519,
+        }
+    }
+
+    /// The longest signature: for ECDSA a SEQUENCE of two INTEGERs with a sign byte each.
+    pub fn signature_len(&self) -> usize {
+        match self {
+            Self::Rsa { pair, .. } => pair.public().modulus_len(),
+            Self::P256(_) => 72,
+            Self::P384(_) => 104,
+            Self::Ed25519(_) => 64,
+        }
+    }
+
+    pub fn sign(&self, message: &[u8], scheme: SignatureScheme) -> Result<Vec<u8>, SignerError> {
+        use SignatureScheme as Scheme;
+        match (self, scheme) {
+            (Self::Rsa { pair, only_pss }, scheme) => {
+                let encoding = rsa_encoding(scheme, *only_pss)
+                    .ok_or(SignerError::UnsupportedScheme { scheme })?;
+                let mut signature = vec![0; pair.public().modulus_len()];
+                pair.sign(encoding, &SystemRandom::new(), message, &mut signature)
+                    .map_err(failed)?;
+                Ok(signature)
+            }
+            (Self::P256(pair), Scheme::EcdsaP256Sha256)
+            | (Self::P384(pair), Scheme::EcdsaP384Sha384) => {
+                let signature = pair.sign(&SystemRandom::new(), message).map_err(failed)?;
+                Ok(signature.as_ref().to_vec())
+            }
+            (Self::Ed25519(pair), Scheme::Ed25519) => Ok(pair.sign(message).as_ref().to_vec()),
+            _ => Err(SignerError::UnsupportedScheme { scheme }),
+        }
+    }
+}
+
+fn rsa_encoding(scheme: SignatureScheme, only_pss: bool) -> Option<&'static dyn RsaEncoding> {
+    let encoding: &'static dyn RsaEncoding = match scheme {
+        SignatureScheme::RsaPssSha256 => &RSA_PSS_SHA256,
+        SignatureScheme::RsaPssSha384 => &RSA_PSS_SHA384,
+        SignatureScheme::RsaPssSha512 => &RSA_PSS_SHA512,
+        _ if only_pss => return None,
+        SignatureScheme::RsaPkcs1Sha256 => &RSA_PKCS1_SHA256,
+        SignatureScheme::RsaPkcs1Sha384 => &RSA_PKCS1_SHA384,
+        SignatureScheme::RsaPkcs1Sha512 => &RSA_PKCS1_SHA512,
+        _ => return None,
+    };
+    Some(encoding)
+}
+
+/// An ECPrivateKey (RFC 5915). Its public key is optional; without it the certificate's does,
+/// for *ring* checks that both halves belong together.
+fn ec(
+    algorithm: &'static EcdsaSigningAlgorithm,
+    kind: KeyKind,
+    len: usize,
+    info: &PrivateKeyInfo<'_>,
+    certificates: &[Certificate],
+) -> Result<EcdsaKeyPair, IdentityError> {
+    let (private, public) =
+        ec_parts(info.key).ok_or_else(|| IdentityError::unreadable("the EC key is damaged"))?;
+    let private = fixed_length(private, len)
+        .ok_or_else(|| IdentityError::unreadable("the EC key is damaged"))?;
+    let pair = |public: &[u8]| {
+        let random = SystemRandom::new();
+        EcdsaKeyPair::from_private_key_and_public_key(algorithm, &private, public, &random)
+    };
+    if let Some(public) = public {
+        return pair(public).map_err(damaged);
+    }
+    certificates
+        .iter()
+        .filter(|certificate| certificate.key_kind() == kind)
+        .find_map(|certificate| pair(certificate.subject_public_key()).ok())
+        .ok_or(IdentityError::Mismatch)
+}
+
+/// The private key and, where it is there, the public one.
+fn ec_parts(der: &[u8]) -> Option<(&[u8], Option<&[u8]>)> {
+    let sequence = Walk::over(der, 0..der.len()).expect(SEQUENCE)?;
+    let mut parts = Walk::over(der, sequence.content);
+    parts.expect(INTEGER)?;
+    let private = der.get(parts.expect(OCTET_STRING)?.content)?;
+    let mut public = None;
+    while let Some(part) = parts.next() {
+        if part.tag == 0xa1 {
+            let bits = Walk::over(der, part.content).expect(BIT_STRING)?;
+            public = Some(der.get(bits.content)?.strip_prefix(&[0])?);
+        }
+    }
+    Some((private, public))
+}
+
+/// `number` with leading zeros taken away or added; old producers do either.
+fn fixed_length(number: &[u8], len: usize) -> Option<Zeroizing<Vec<u8>>> {
+    let start = number.iter().position(|&byte| byte != 0)?;
+    let digits = number.get(start..)?;
+    let padding = len.checked_sub(digits.len())?;
+    let mut fixed = Zeroizing::new(vec![0; padding]);
+    fixed.extend_from_slice(digits);
+    Some(fixed)
+}
+
+impl<'a> PrivateKeyInfo<'a> {
+    fn parse(der: &'a [u8]) -> Option<Self> {
+        let sequence = Walk::over(der, 0..der.len()).expect(SEQUENCE)?;
+        let mut parts = Walk::over(der, sequence.content);
+        parts.expect(INTEGER)?;
+        let algorithm = parts.expect(SEQUENCE)?;
+        let key = der.get(parts.expect(OCTET_STRING)?.content)?;
+        let mut identifier = Walk::over(der, algorithm.content);
+        let algorithm = dotted(der.get(identifier.expect(OID)?.content)?)?;
+        let curve = identifier
+            .expect(OID)
+            .and_then(|curve| dotted(der.get(curve.content)?));
+        Some(Self {
+            algorithm,
+            curve,
+            key,
+        })
+    }
+}
+
+/// Bits of the modulus of an RSAPrivateKey (RFC 8017 A.1.2).
+fn modulus_bits(der: &[u8]) -> Option<u32> {
+    let sequence = Walk::over(der, 0..der.len()).expect(SEQUENCE)?;
+    let mut parts = Walk::over(der, sequence.content);
+    parts.expect(INTEGER)?;
+    let modulus = der.get(parts.expect(INTEGER)?.content)?;
+    let start = modulus.iter().position(|&byte| byte != 0)?;
+    let digits = modulus.get(start..)?;
+    let bits = u32::try_from(digits.len()).ok()?.checked_mul(8)?;
+    bits.checked_sub(digits.first()?.leading_zeros())
+}
+
+fn unsupported(what: &str) -> IdentityError {
+    IdentityError::UnsupportedKey {
+        what: what.to_owned(),
+    }
+}
+
+fn damaged(error: ring::error::KeyRejected) -> IdentityError {
+    IdentityError::Unreadable {
+        what: format!("the private key is damaged ({error})"),
+    }
+}
+
+fn failed(_: ring::error::Unspecified) -> SignerError {
+    SignerError::Failed {
+        message: "the key's arithmetic failed".to_owned(),
+    }
+}

@@ -1,0 +1,195 @@
+//! A key from a PKCS#12 or PEM file.
+
+use zeroize::Zeroizing;
+
+use super::{IdentityError, KeyFileFinding, Signer, SignerError, chain, key::Key, pem_key, pkcs12};
+use crate::{
+    crypto::SignatureScheme,
+    x509::{Certificate, certificates_in, pem},
+};
+
+/// A key from a PKCS#12 or PEM file, with its certificate and what is known of the chain.
+///
+/// Opening derives and checks the key once; signing does neither again.
+pub struct KeyFile {
+    key: Key,
+    certificate: Certificate,
+    bag: Vec<Certificate>,
+    chain: Vec<Certificate>,
+    findings: Vec<KeyFileFinding>,
+}
+
+impl KeyFile {
+    /// Opens PKCS#12 (DER) or PEM. `files`: contents of one or several files, in any order;
+    /// files that hold certificates alone (DER, PEM, PKCS#7) may be among them. `password` opens
+    /// the PKCS#12 or the encrypted PKCS#8.
+    ///
+    /// The certificate is matched to the key by the public key, and the chain completed from what
+    /// the files hold. Of several keys, the only one whose certificate is a person's that allows
+    /// signatures is taken.
+    ///
+    /// # Errors
+    /// Where no file holds a key that opens, that kyso signs with and that a certificate belongs
+    /// to, or several keys could sign.
+    /// # Not checked here
+    /// The certificate's period and key usage: signing does, at its time.
+    pub fn open(files: &[&[u8]], password: Option<&str>) -> Result<Self, IdentityError> {
+        let mut found = Found::default();
+        for file in files {
+            found.take(file, password)?;
+        }
+        let (key, certificate) = found.choose()?;
+        let mut opened = Self {
+            key,
+            certificate,
+            bag: found.certificates,
+            chain: Vec::new(),
+            findings: found.findings,
+        };
+        opened.complete();
+        Ok(opened)
+    }
+
+    /// Adds certificates (`--chain`) and completes the chain again.
+    #[must_use]
+    pub fn with_chain(mut self, certificates: &[Certificate]) -> Self {
+        self.bag.extend_from_slice(certificates);
+        self.complete();
+        self
+    }
+
+    /// Things worth telling: a PKCS#12 without MAC, a key that is not encrypted.
+    pub fn findings(&self) -> &[KeyFileFinding] {
+        &self.findings
+    }
+
+    fn complete(&mut self) {
+        self.chain = chain::complete(&self.certificate, &self.bag);
+    }
+}
+
+impl Signer for KeyFile {
+    fn certificate(&self) -> &Certificate {
+        &self.certificate
+    }
+
+    fn chain(&self) -> &[Certificate] {
+        &self.chain
+    }
+
+    fn default_scheme(&self) -> SignatureScheme {
+        self.key.default_scheme()
+    }
+
+    fn signature_len(&self, _: SignatureScheme) -> usize {
+        self.key.signature_len()
+    }
+
+    fn sign(&self, message: &[u8], scheme: SignatureScheme) -> Result<Vec<u8>, SignerError> {
+        self.key.sign(message, scheme)
+    }
+}
+
+/// What the files hold, before anything is matched.
+#[derive(Default)]
+struct Found {
+    keys: Vec<Zeroizing<Vec<u8>>>,
+    certificates: Vec<Certificate>,
+    findings: Vec<KeyFileFinding>,
+}
+
+impl Found {
+    fn take(&mut self, file: &[u8], password: Option<&str>) -> Result<(), IdentityError> {
+        if pkcs12::is_pfx(file) {
+            let contents = pkcs12::open(file, password)?;
+            self.keys.extend(contents.keys);
+            self.certificates.extend(contents.certificates);
+            self.findings.extend(contents.findings);
+            return Ok(());
+        }
+        let blocks = pem::blocks(file);
+        let mut holds_key = false;
+        for block in &blocks {
+            if let Some(key) = pem_key::read(block, password) {
+                let key = key?;
+                holds_key = true;
+                self.keys.push(key.pkcs8);
+                self.findings.extend(key.findings);
+            }
+        }
+        match certificates_in(file) {
+            Ok(certificates) => self.certificates.extend(certificates),
+            Err(_) if holds_key => {}
+            Err(error) => {
+                return Err(IdentityError::Unreadable {
+                    what: error.to_string(),
+                });
+            }
+        }
+        Ok(())
+    }
+
+    /// The key that signs, with its certificate.
+    fn choose(&self) -> Result<(Key, Certificate), IdentityError> {
+        if self.keys.is_empty() {
+            return Err(IdentityError::NoKey);
+        }
+        if self.certificates.is_empty() {
+            return Err(IdentityError::NoCertificate);
+        }
+        let mut pairs: Vec<(Key, Certificate)> = Vec::new();
+        let mut refused = None;
+        for pkcs8 in &self.keys {
+            match self.pair(pkcs8) {
+                Ok(pair) => {
+                    let known = |(key, _): &(Key, _)| key.public_key() == pair.0.public_key();
+                    if !pairs.iter().any(known) {
+                        pairs.push(pair);
+                    }
+                }
+                Err(error) => refused = refused.or(Some(error)),
+            }
+        }
+        if pairs.len() > 1
+            && pairs
+                .iter()
+                .any(|(_, certificate)| is_for_signing(certificate))
+        {
+            pairs.retain(|(_, certificate)| is_for_signing(certificate));
+        }
+        let subjects = || {
+            pairs
+                .iter()
+                .map(|(_, certificate)| certificate.subject().to_string())
+        };
+        if pairs.len() > 1 {
+            return Err(IdentityError::SeveralKeys {
+                subjects: subjects().collect(),
+            });
+        }
+        pairs
+            .pop()
+            .ok_or(refused.unwrap_or(IdentityError::Mismatch))
+    }
+
+    /// Of several certificates for one key the one that is for signing, then the latest.
+    fn pair(&self, pkcs8: &[u8]) -> Result<(Key, Certificate), IdentityError> {
+        let key = Key::from_pkcs8(pkcs8, &self.certificates)?;
+        let certificate = self
+            .certificates
+            .iter()
+            .filter(|certificate| key.belongs_to(certificate))
+            .max_by_key(|certificate| (is_for_signing(certificate), certificate.not_before()))
+            .ok_or(IdentityError::Mismatch)?
+            .clone();
+        Ok((key, certificate))
+    }
+}
+
+/// Whether a certificate is somebody's for signatures, and not an authority's.
+fn is_for_signing(certificate: &Certificate) -> bool {
+    let allowed = certificate
+        .key_usage()
+        .is_none_or(|usage| usage.allows_signing());
+    allowed && !certificate.is_ca()
+}
