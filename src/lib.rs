@@ -23,6 +23,8 @@
 )]
 
 mod asn1;
+#[cfg(feature = "fs")]
+pub mod batch;
 mod cms;
 mod crypto;
 pub mod identity;
@@ -40,7 +42,7 @@ pub use crypto::SignatureScheme;
 pub use limits::{LimitExceeded, Limits};
 pub use password::Password;
 pub use pdf::{ObjectId, ReadError};
-#[cfg(feature = "fs")]
-pub use source::FileSource;
 pub use source::Source;
+#[cfg(feature = "fs")]
+pub use source::{FileSource, Opened};
 pub use time::Time;

@@ -137,3 +137,61 @@ impl Source for FileSource {
         Ok(())
     }
 }
+
+/// A file read by position, or what came through a pipe, read whole.
+#[cfg(feature = "fs")]
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Opened {
+    /// A regular file.
+    File(FileSource),
+    /// What a pipe, a terminal or a device gave until its end.
+    Piped(Vec<u8>),
+}
+
+#[cfg(feature = "fs")]
+impl Opened {
+    /// Opens what is at `path`. What is no regular file (`/dev/stdin`, a named pipe) is read to
+    /// its end, up to `most` bytes.
+    ///
+    /// # Errors
+    /// What the system says; `FileTooLarge` where more than `most` bytes came.
+    pub fn open(path: impl AsRef<std::path::Path>, most: u64) -> io::Result<Self> {
+        use std::io::Read;
+        let file = std::fs::File::open(path)?;
+        let kind = file.metadata()?.file_type();
+        if kind.is_file() || kind.is_dir() {
+            return FileSource::from_file(file).map(Self::File);
+        }
+        let mut bytes = Vec::new();
+        file.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
+        if bytes.len() as u64 > most {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        Ok(Self::Piped(bytes))
+    }
+}
+
+#[cfg(feature = "fs")]
+impl Source for Opened {
+    fn len(&self) -> u64 {
+        match self {
+            Self::File(file) => file.len(),
+            Self::Piped(bytes) => Source::len(bytes),
+        }
+    }
+
+    fn read_exact_at(&self, offset: u64, buffer: &mut [u8]) -> io::Result<()> {
+        match self {
+            Self::File(file) => file.read_exact_at(offset, buffer),
+            Self::Piped(bytes) => bytes.read_exact_at(offset, buffer),
+        }
+    }
+
+    fn as_bytes(&self) -> Option<&[u8]> {
+        match self {
+            Self::File(_) => None,
+            Self::Piped(bytes) => Some(bytes),
+        }
+    }
+}

@@ -18,14 +18,21 @@ pub enum Status {
     NoVerdict,
 }
 
+impl Status {
+    /// The number that the system sees.
+    pub fn code(self) -> u8 {
+        match self {
+            Self::Good => 0,
+            Self::Failed => 1,
+            Self::CannotStart => 2,
+            Self::Open => 3,
+            Self::NoVerdict => 4,
+        }
+    }
+}
+
 impl From<Status> for ExitCode {
     fn from(status: Status) -> Self {
-        Self::from(match status {
-            Status::Good => 0,
-            Status::Failed => 1,
-            Status::CannotStart => 2,
-            Status::Open => 3,
-            Status::NoVerdict => 4,
-        })
+        Self::from(status.code())
     }
 }

@@ -6,12 +6,16 @@
 
 mod args;
 mod cert;
+mod clock;
 mod demo;
 mod escape;
 mod exit;
+mod inputs;
 mod inspect;
 mod lang;
+mod parse;
 mod password;
+mod path_json;
 mod pki;
 mod sign;
 mod stop;

@@ -8,7 +8,10 @@ use std::{
 };
 
 use clap::Args;
-use kyso::text::{Kind, Problem};
+use kyso::{
+    Password,
+    text::{Kind, Problem},
+};
 use zeroize::Zeroizing;
 
 use crate::{stop::Stop, terminal::Terminal};
@@ -48,7 +51,7 @@ pub struct PdfPasswordArgs {
 
 impl PasswordArgs {
     /// The password that the arguments name; `None` where they name none.
-    pub fn read(&self) -> Result<Option<Zeroizing<String>>, Stop> {
+    pub fn read(&self) -> Result<Option<Password>, Stop> {
         read(
             &self.password_file,
             self.password_fd,
@@ -59,7 +62,7 @@ impl PasswordArgs {
 
 impl PdfPasswordArgs {
     /// The password that the arguments name; `None` where they name none.
-    pub fn read(&self) -> Result<Option<Zeroizing<String>>, Stop> {
+    pub fn read(&self) -> Result<Option<Password>, Stop> {
         read(
             &self.pdf_password_file,
             self.pdf_password_fd,
@@ -69,14 +72,14 @@ impl PdfPasswordArgs {
 }
 
 /// Asks for the password of `file` without showing it; `None` where nobody can be asked.
-pub fn prompt(terminal: &Terminal, file: &str) -> Result<Option<Zeroizing<String>>, Stop> {
+pub fn prompt(terminal: &Terminal, file: &str) -> Result<Option<Password>, Stop> {
     if !terminal.is_interactive() {
         return Ok(None);
     }
     let question = terminal.pick("Mật khẩu của", "Password of");
     let question = format!("{question} {}: ", crate::escape::line(file));
     rpassword::prompt_password(question)
-        .map(|password| Some(Zeroizing::new(password)))
+        .map(|password| Some(Password::from(password)))
         .map_err(|error| Stop::io("/dev/tty", &error))
 }
 
@@ -84,7 +87,7 @@ fn read(
     file: &Option<PathBuf>,
     descriptor: Option<u32>,
     variable: Option<&str>,
-) -> Result<Option<Zeroizing<String>>, Stop> {
+) -> Result<Option<Password>, Stop> {
     if let Some(path) = file {
         return first_line(path.clone()).map(Some);
     }
@@ -95,7 +98,7 @@ fn read(
         return Ok(None);
     };
     match std::env::var(name) {
-        Ok(value) => Ok(Some(Zeroizing::new(value))),
+        Ok(value) => Ok(Some(Password::from(value))),
         Err(error) => Err(Stop::new(
             name,
             Problem::new(Kind::Usage, error.to_string()),
@@ -104,7 +107,7 @@ fn read(
 }
 
 /// The first line, without its end.
-fn first_line(path: PathBuf) -> Result<Zeroizing<String>, Stop> {
+fn first_line(path: PathBuf) -> Result<Password, Stop> {
     let io = |error: io::Error| Stop::io(&path, &error);
     let mut bytes = Zeroizing::new(Vec::with_capacity(256));
     let file = File::open(&path).map_err(io)?;
@@ -115,6 +118,6 @@ fn first_line(path: PathBuf) -> Result<Zeroizing<String>, Stop> {
         .unwrap_or_default();
     let line = line.strip_suffix(b"\r").unwrap_or(line);
     std::str::from_utf8(line)
-        .map(|line| Zeroizing::new(line.to_owned()))
+        .map(Password::from)
         .map_err(|_| io(io::ErrorKind::InvalidData.into()))
 }

@@ -1,6 +1,6 @@
-//! How a key file that yields no identity is told.
+//! How a key file that yields no identity, or one to think about, is told.
 
-use super::IdentityError;
+use super::{IdentityError, KeyFileFinding};
 use crate::text::{Kind, Problem};
 
 impl From<&IdentityError> for Problem {
@@ -22,5 +22,16 @@ impl From<&IdentityError> for Problem {
                 Self::new(Kind::UnsupportedKey, what.as_str())
             }
         }
+    }
+}
+
+impl From<KeyFileFinding> for Problem {
+    fn from(finding: KeyFileFinding) -> Self {
+        let kind = match finding {
+            KeyFileFinding::NoIntegrityCheck => Kind::IdentityNoIntegrityCheck,
+            KeyFileFinding::KeyNotEncrypted => Kind::IdentityKeyNotEncrypted,
+            KeyFileFinding::PasswordNormalized => Kind::IdentityPasswordNormalized,
+        };
+        Self::new(kind, "")
     }
 }

@@ -96,6 +96,12 @@ kinds! {
     IdentityNoCertificate = "identity-no-certificate",
     /// Several keys in the identity file could sign.
     IdentitySeveralKeys = "identity-several-keys",
+    /// The PKCS#12 carries no MAC: nobody would notice that it was changed.
+    IdentityNoIntegrityCheck = "identity-no-integrity-check",
+    /// The key lies in the file unencrypted.
+    IdentityKeyNotEncrypted = "identity-key-not-encrypted",
+    /// The password opens the file only in another Unicode form.
+    IdentityPasswordNormalized = "identity-password-normalized",
     /// A kind of key that kyso does not sign with.
     UnsupportedKey = "unsupported-key",
     /// A certificate file that cannot be read.

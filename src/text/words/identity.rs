@@ -106,3 +106,24 @@ pub(super) const CERTIFICATE_UNREADABLE: Words = Words {
     en: "No certificate can be read from {file}",
     en_hint: "Give a PEM, DER (.cer, .crt) or PKCS#7 (.p7b) file; kyso cert show tells what is in a file.",
 };
+
+pub(super) const IDENTITY_NO_INTEGRITY_CHECK: Words = Words {
+    vi: "Tệp khóa {file} không có mã kiểm tra toàn vẹn nên không phát hiện được nếu bị sửa đổi",
+    vi_hint: "Xuất lại tệp PKCS#12 bằng công cụ hiện hành, có đặt mật khẩu.",
+    en: "The key file {file} has no integrity check, so a change to it would not be noticed",
+    en_hint: "Export the PKCS#12 file again with a current tool, and with a password.",
+};
+
+pub(super) const IDENTITY_KEY_NOT_ENCRYPTED: Words = Words {
+    vi: "Khóa bí mật trong {file} không được mã hóa: ai có tệp đều ký được",
+    vi_hint: "Chuyển khóa sang tệp PKCS#12 có mật khẩu mạnh, và chỉ cho chủ khóa quyền đọc tệp.",
+    en: "The private key in {file} is not encrypted: whoever has the file can sign",
+    en_hint: "Move the key into a PKCS#12 file with a strong password, readable by its owner alone.",
+};
+
+pub(super) const IDENTITY_PASSWORD_NORMALIZED: Words = Words {
+    vi: "Mật khẩu chỉ mở được {file} khi đổi sang dạng Unicode khác",
+    vi_hint: "Nên đổi mật khẩu của tệp sang ký tự không dấu, hoặc gõ theo bảng mã Unicode dựng sẵn.",
+    en: "The password opens {file} only in another Unicode form than it was typed in",
+    en_hint: "Better change the file's password to letters without marks, or type it in composed Unicode.",
+};

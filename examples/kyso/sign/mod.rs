@@ -1,0 +1,161 @@
+//! `kyso sign`: files, folders and patterns, signed in parallel.
+//!
+//! Read on: `args` → `settings` (arguments checked and made into the library's options) →
+//! `progress` (what is told meanwhile) → `report` (what remains).
+
+mod args;
+mod identity;
+mod ledger;
+mod progress;
+mod report;
+mod report_file;
+mod settings;
+
+use std::{
+    path::PathBuf,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+pub use args::SignArgs;
+use kyso::{
+    batch::{self, Input, Row, Totals},
+    text::{Kind, Problem},
+};
+use ledger::Ledger;
+use progress::Progress;
+use report_file::ReportFile;
+use settings::Settings;
+
+use crate::{
+    clock::SystemClock,
+    exit::Status,
+    inputs::{self, Found, Search},
+    stop::Stop,
+    terminal::{Form, Terminal},
+};
+
+pub fn run(args: &SignArgs, terminal: &Terminal) -> Result<Status, Stop> {
+    let settings = Settings::from(args)?;
+    let found = find(args)?;
+    let plan = batch::plan(
+        &found.documents,
+        &settings.destination,
+        &settings.suffix,
+        &found.recursive,
+    )
+    .map_err(|(path, problem)| Stop::new(path.to_string_lossy(), problem))?;
+    let clock = SystemClock::new(settings.time);
+    let signer = identity::open(args, terminal)?;
+    let options = settings.options(&signer, &clock)?;
+    let report = args.report.as_deref().map(ReportFile::create).transpose()?;
+    if !options.dry_run {
+        settings.make_folder()?;
+    }
+    let cancel = on_interrupt();
+    let started = clock.now();
+    let progress = Progress::new(terminal, &plan, found.ledger);
+    batch::run(&plan, &signer, &options, &clock, &progress, &cancel);
+    let rows = progress.finish();
+    let batch = report::Batch {
+        started,
+        finished: clock.now(),
+        dry_run: options.dry_run,
+        totals: Totals::of(&rows),
+        rows: &rows,
+    };
+    if let Some(report) = report {
+        report.publish(&batch, terminal)?;
+    }
+    tell_end(&batch, terminal)?;
+    Ok(status(&batch, cancel.load(Ordering::Relaxed)))
+}
+
+/// What the arguments name.
+#[derive(Default)]
+struct Inputs {
+    documents: Vec<Input>,
+    /// Their places, and what is told instead of a document.
+    ledger: Ledger,
+    /// Folders of which the whole tree was taken.
+    recursive: Vec<PathBuf>,
+}
+
+fn find(args: &SignArgs) -> Result<Inputs, Stop> {
+    let search = Search {
+        recursive: args.recursive,
+        own_suffix: args.suffix.as_deref().unwrap_or_default(),
+    };
+    let mut inputs = Inputs::default();
+    let mut nothing = Vec::new();
+    for argument in inputs::named(&args.inputs) {
+        let argument = argument.map_err(|error| Stop::io("stdin", &error))?;
+        if args.recursive && argument.is_dir() {
+            inputs.recursive.push(argument.clone());
+        }
+        for found in inputs::expand(argument, search) {
+            match found {
+                Found::Document(input) => {
+                    inputs.documents.push(input);
+                    inputs.ledger.expect_task();
+                }
+                Found::Other(path, problem) => inputs.ledger.enter(other_row(path, problem)),
+                Found::Nothing(path) => nothing.push(path),
+            }
+        }
+    }
+    if inputs.ledger.is_empty() {
+        let names: Vec<_> = nothing.iter().map(|path| path.to_string_lossy()).collect();
+        return Err(Stop::new(names.join(", "), Problem::new(Kind::NoInput, "")));
+    }
+    for path in nothing {
+        let row = Row::skipped(path, Problem::new(Kind::NoInput, ""));
+        inputs.ledger.enter(row);
+    }
+    Ok(inputs)
+}
+
+/// What is no regular file was not to be signed; what cannot be looked at might have been.
+fn other_row(path: PathBuf, problem: Problem) -> Row {
+    match problem.kind {
+        Kind::SkippedInput => Row::skipped(path, problem),
+        _ => Row::failed(path, problem),
+    }
+}
+
+/// Set at the first Ctrl-C; the second ends the process at once. Outputs are published in one
+/// step, so even then nothing half-written has an output's name.
+fn on_interrupt() -> Arc<AtomicBool> {
+    let cancel = Arc::new(AtomicBool::new(false));
+    let flag = Arc::clone(&cancel);
+    // Fails only where a handler is set already, and none is.
+    let _ = ctrlc::set_handler(move || {
+        if flag.swap(true, Ordering::Relaxed) {
+            std::process::exit(Status::Open.code().into());
+        }
+    });
+    cancel
+}
+
+fn tell_end(batch: &report::Batch<'_>, terminal: &Terminal) -> Result<(), Stop> {
+    match terminal.form {
+        Form::Json => terminal.answer_json(&report::batch_json(batch, terminal)),
+        Form::JsonLines => Ok(()),
+        Form::Words => terminal.answer(&report::summary(batch, terminal)),
+    }
+}
+
+fn status(batch: &report::Batch<'_>, interrupted: bool) -> Status {
+    let was_stopped = batch.rows.iter().any(|row| {
+        row.error
+            .as_ref()
+            .is_some_and(|error| error.kind == Kind::Interrupted)
+    });
+    match batch.totals {
+        _ if interrupted && was_stopped => Status::Open,
+        totals if totals.failed > 0 => Status::Failed,
+        _ => Status::Good,
+    }
+}

@@ -1,0 +1,127 @@
+//! `--report`: the rows in a file, JSON or CSV by its extension.
+
+use std::{
+    io::{self, Write},
+    path::{Path, PathBuf},
+};
+
+use kyso::batch::Row;
+use tempfile::NamedTempFile;
+
+use super::report::{self, Batch};
+use crate::{escape, stop::Stop, terminal::Terminal};
+
+/// The columns of the CSV file.
+const COLUMNS: [&str; 10] = [
+    "file",
+    "status",
+    "output",
+    "field",
+    "sha256_in",
+    "sha256_out",
+    "millis",
+    "error_kind",
+    "error_message",
+    "error_hint",
+];
+
+/// A report under way: made before anything is signed, so that it cannot fail only afterwards.
+pub struct ReportFile {
+    path: PathBuf,
+    form: ReportForm,
+    file: NamedTempFile,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum ReportForm {
+    Json,
+    Csv,
+}
+
+impl ReportFile {
+    /// Begins a report that will be at `path`.
+    pub fn create(path: &Path) -> Result<Self, Stop> {
+        let form = match path
+            .extension()
+            .map(|extension| extension.to_ascii_lowercase())
+        {
+            Some(extension) if extension == "json" => ReportForm::Json,
+            Some(extension) if extension == "csv" => ReportForm::Csv,
+            _ => return Err(Stop::usage("--report", "F.json | F.csv")),
+        };
+        let folder = match path.parent() {
+            Some(folder) if !folder.as_os_str().is_empty() => folder,
+            _ => Path::new("."),
+        };
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(".kyso-").suffix(".tmp");
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            builder.permissions(std::fs::Permissions::from_mode(0o666));
+        }
+        let file = builder
+            .tempfile_in(folder)
+            .map_err(|error| Stop::io(path, &error))?;
+        Ok(Self {
+            path: path.to_owned(),
+            form,
+            file,
+        })
+    }
+
+    /// Writes the report and gives it its name.
+    pub fn publish(mut self, batch: &Batch<'_>, terminal: &Terminal) -> Result<(), Stop> {
+        let file = self.file.as_file_mut();
+        let written = match self.form {
+            ReportForm::Json => json(file, batch, terminal),
+            ReportForm::Csv => csv(file, batch, terminal),
+        };
+        written
+            .and_then(|()| self.file.as_file().sync_all())
+            .and_then(|()| self.file.persist(&self.path).map_err(|error| error.error))
+            .map(drop)
+            .map_err(|error| Stop::io(&self.path, &error))
+    }
+}
+
+fn json(out: &mut impl Write, batch: &Batch<'_>, terminal: &Terminal) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, &report::batch_json(batch, terminal))?;
+    out.write_all(b"\n")
+}
+
+/// RFC 4180, with the byte order mark by which Excel knows UTF-8.
+fn csv(out: &mut impl Write, batch: &Batch<'_>, terminal: &Terminal) -> io::Result<()> {
+    out.write_all("\u{feff}".as_bytes())?;
+    let mut writer = csv::WriterBuilder::new()
+        .terminator(csv::Terminator::CRLF)
+        .from_writer(out);
+    writer.write_record(COLUMNS)?;
+    for row in batch.rows {
+        let cells = cells(row, terminal);
+        writer.write_record(cells.iter().map(|cell| escape::cell(cell).into_owned()))?;
+    }
+    writer.flush()
+}
+
+fn cells(row: &Row, terminal: &Terminal) -> [String; 10] {
+    let file = row.file.to_string_lossy().into_owned();
+    let error = row.error.as_ref();
+    let output = row.output.as_deref().map(Path::to_string_lossy);
+    [
+        file.clone(),
+        row.status.as_str().to_owned(),
+        output.unwrap_or_default().into_owned(),
+        row.field.clone().unwrap_or_default(),
+        row.sha256_in.map(report::hex).unwrap_or_default(),
+        row.sha256_out.map(report::hex).unwrap_or_default(),
+        row.millis.to_string(),
+        error
+            .map(|e| e.kind.as_str().to_owned())
+            .unwrap_or_default(),
+        error
+            .map(|e| e.message(terminal.lang, &file))
+            .unwrap_or_default(),
+        error.map(|e| e.hint(terminal.lang)).unwrap_or_default(),
+    ]
+}

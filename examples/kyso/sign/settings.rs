@@ -1,0 +1,160 @@
+//! Arguments, checked and made into the library's options.
+
+use std::{fs, path::PathBuf};
+
+use kyso::{
+    Password, SignatureScheme, Time,
+    batch::{self, Destination, Durability, Existing},
+    identity::Signer,
+    sign::{Allow, FieldChoice, SignOptions, SubFilter},
+    text::{Kind, Problem},
+    x509::KeyKind,
+};
+use ring::rand::{SecureRandom, SystemRandom};
+
+use super::{
+    SignArgs,
+    args::{self, Digest, Override},
+};
+use crate::{clock::SystemClock, stop::Stop};
+
+/// What the arguments ask for, apart from the signer.
+pub struct Settings<'a> {
+    args: &'a SignArgs,
+    pub destination: Destination,
+    pub suffix: String,
+    pub time: Option<Time>,
+    password: Option<Password>,
+}
+
+impl<'a> Settings<'a> {
+    pub fn from(args: &'a SignArgs) -> Result<Self, Stop> {
+        let suffix = args.suffix.clone().unwrap_or_default();
+        if suffix.contains(['/', '\\']) {
+            return Err(Stop::usage("--suffix", suffix));
+        }
+        let destination = match &args.out {
+            Some(folder) => Destination::Folder(folder.clone()),
+            None if args.in_place => Destination::InPlace,
+            None if !suffix.is_empty() => Destination::Beside,
+            None => {
+                return Err(Stop::usage(
+                    "sign",
+                    "--out DIR | --suffix TEXT | --in-place",
+                ));
+            }
+        };
+        Ok(Self {
+            args,
+            destination,
+            suffix,
+            time: args.time,
+            password: args.pdf_password.read()?,
+        })
+    }
+
+    /// Makes the output folder, so that a wrong one is noticed before anything is signed.
+    pub fn make_folder(&self) -> Result<(), Stop> {
+        match &self.destination {
+            Destination::Folder(folder) => {
+                fs::create_dir_all(folder).map_err(|error| Stop::io(folder, &error))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// The batch's options for `signer`.
+    pub fn options(
+        &self,
+        signer: &dyn Signer,
+        clock: &SystemClock,
+    ) -> Result<batch::Options, Stop> {
+        let args = self.args;
+        let mut sign = SignOptions::at(clock.now());
+        sign.sub_filter = match args.signature.sub_filter {
+            Some(args::SubFilter::Adobe) => SubFilter::AdbePkcs7Detached,
+            _ => SubFilter::EtsiCadesDetached,
+        };
+        sign.scheme = self.scheme(signer)?;
+        sign.field = self.field();
+        sign.reason = args.signature.reason.clone();
+        sign.location = args.signature.location.clone();
+        sign.contact = args.signature.contact.clone();
+        sign.certify = args.signature.certify;
+        sign.lock = args.signature.lock.clone();
+        sign.password = self.password.clone();
+        sign.allow = allow(&args.allow);
+        sign.entropy = self.entropy()?;
+        let mut options = batch::Options::new(sign);
+        options.jobs = args.jobs;
+        options.existing = match (args.resume, args.force) {
+            (true, true) => Existing::ResumeOrOverwrite,
+            (true, false) => Existing::Resume,
+            (false, true) => Existing::Overwrite,
+            (false, false) => Existing::Refuse,
+        };
+        if args.no_sync {
+            options.durability = Durability::Unsynced;
+        }
+        options.dry_run = args.dry_run;
+        Ok(options)
+    }
+
+    fn field(&self) -> FieldChoice {
+        match (&self.args.place.field, &self.args.place.existing_field) {
+            (Some(name), _) => FieldChoice::Named(name.clone()),
+            (None, Some(name)) => FieldChoice::Existing(name.clone()),
+            (None, None) => FieldChoice::New,
+        }
+    }
+
+    /// `--digest` and `--pss` for the signer's kind of key.
+    fn scheme(&self, signer: &dyn Signer) -> Result<Option<SignatureScheme>, Stop> {
+        let (digest, pss) = (self.args.signature.digest, self.args.signature.pss);
+        if digest.is_none() && !pss {
+            return Ok(None);
+        }
+        let kind = signer.certificate().key_kind();
+        let scheme = match (kind, digest, pss) {
+            (KeyKind::Rsa { .. }, None | Some(Digest::Sha256), true) => {
+                SignatureScheme::RsaPssSha256
+            }
+            (KeyKind::Rsa { .. }, Some(Digest::Sha384), true) => SignatureScheme::RsaPssSha384,
+            (KeyKind::Rsa { .. }, Some(Digest::Sha512), true) => SignatureScheme::RsaPssSha512,
+            (KeyKind::Rsa { .. }, None | Some(Digest::Sha256), false) => {
+                SignatureScheme::RsaPkcs1Sha256
+            }
+            (KeyKind::Rsa { .. }, Some(Digest::Sha384), false) => SignatureScheme::RsaPkcs1Sha384,
+            (KeyKind::Rsa { .. }, Some(Digest::Sha512), false) => SignatureScheme::RsaPkcs1Sha512,
+            (KeyKind::EcP256, Some(Digest::Sha256), false) => SignatureScheme::EcdsaP256Sha256,
+            (KeyKind::EcP384, Some(Digest::Sha384), false) => SignatureScheme::EcdsaP384Sha384,
+            (KeyKind::Ed25519, Some(Digest::Sha512), false) => SignatureScheme::Ed25519,
+            _ => {
+                let problem = Problem::new(Kind::UnsupportedAlgorithm, format!("{kind:?}"));
+                return Err(Stop::new("--digest, --pss", problem));
+            }
+        };
+        Ok(Some(scheme))
+    }
+
+    /// From the system; fixed where the time is fixed, so that outputs repeat.
+    fn entropy(&self) -> Result<[u8; 32], Stop> {
+        let mut entropy = [0; 32];
+        if self.time.is_none() && SystemRandom::new().fill(&mut entropy).is_err() {
+            return Err(Stop::io("random", &std::io::ErrorKind::Other.into()));
+        }
+        Ok(entropy)
+    }
+}
+
+fn allow(overrides: &[Override]) -> Allow {
+    let has = |wanted| overrides.contains(&wanted);
+    let mut allow = Allow::default();
+    allow.repair = has(Override::Repair);
+    allow.permissions = has(Override::Permissions);
+    allow.expired = has(Override::Expired);
+    allow.not_yet_valid = has(Override::NotYetValid);
+    allow.key_usage = has(Override::KeyUsage);
+    allow.xfa = has(Override::Xfa);
+    allow
+}

@@ -1,0 +1,23 @@
+//! Many documents: which output each input gets, signed in parallel, one row of outcome each.
+//!
+//! No document harms another: a failure, even a panic, is a row, and the others go on. What
+//! stands under an output's name is always whole: it is written beside, flushed, and published
+//! in one step that never replaces anything unless told to.
+//! Read on: `plan` (inputs → tasks) → `run` (the pool) → `document` (one task) → `output`
+//! (temporary file, publishing) → `resume` (what is done already) → `row` (outcomes).
+//! Knows no terminal; clock and progress are traits.
+
+mod document;
+mod observer;
+mod output;
+mod plan;
+mod resume;
+mod row;
+mod run;
+#[cfg(test)]
+mod tests;
+
+pub use observer::{Clock, Observer, Silent};
+pub use plan::{Destination, Input, Plan, Task, plan};
+pub use row::{Row, Status, Totals};
+pub use run::{Durability, Existing, Options, run};

@@ -1,0 +1,164 @@
+//! The pool: tasks taken in order by a bounded number of threads.
+
+use std::{
+    any::Any,
+    collections::BTreeSet,
+    num::NonZeroUsize,
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::PathBuf,
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicBool, AtomicUsize, Ordering},
+    },
+    thread,
+};
+
+use super::{Clock, Observer, Plan, Row, Status, Task, document, output};
+use crate::{
+    identity::Signer,
+    sign::SignOptions,
+    text::{Kind, Problem},
+};
+
+/// How a batch is signed.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Options {
+    /// How each document is signed; time and entropy are set anew for each.
+    pub sign: SignOptions,
+    /// Documents at a time; as many as the machine has processors where `None`.
+    pub jobs: Option<NonZeroUsize>,
+    /// What is done where an output is there already.
+    pub existing: Existing,
+    /// Whether a published output has reached the disk.
+    pub durability: Durability,
+    /// Only check, and find the field: nothing is signed or written.
+    pub dry_run: bool,
+}
+
+impl Options {
+    /// Signs each document as `sign` says, over no existing output, flushed to the disk.
+    pub fn new(sign: SignOptions) -> Self {
+        Self {
+            sign,
+            jobs: None,
+            existing: Existing::Refuse,
+            durability: Durability::Synced,
+            dry_run: false,
+        }
+    }
+}
+
+/// What is done where an output is there already.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Existing {
+    /// It stays, and the document fails.
+    #[default]
+    Refuse,
+    /// The document is skipped where the output is this input signed by this certificate with
+    /// these options, and whole; else it fails.
+    Resume,
+    /// It is replaced.
+    Overwrite,
+    /// As `Resume`; but where the output is not that, it is replaced.
+    ResumeOrOverwrite,
+}
+
+/// Whether an output is on the disk when it appears under its name.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Durability {
+    /// Yes: a power cut leaves either nothing or all of it.
+    #[default]
+    Synced,
+    /// Left to the system; faster.
+    Unsynced,
+}
+
+/// Signs every document of `plan`. The rows stand in the order of its tasks.
+///
+/// Once `cancel` is set, no document is begun, and those under way are abandoned; their rows say
+/// [`Kind::Interrupted`].
+pub fn run(
+    plan: &Plan,
+    signer: &dyn Signer,
+    options: &Options,
+    clock: &dyn Clock,
+    observer: &dyn Observer,
+    cancel: &AtomicBool,
+) -> Vec<Row> {
+    let tasks = plan.tasks();
+    let next = AtomicUsize::new(0);
+    let rows = Mutex::new(vec![None; tasks.len()]);
+    let job = document::Job {
+        signer,
+        options,
+        clock,
+        cancel,
+    };
+    thread::scope(|scope| {
+        for _ in 0..threads(options.jobs, tasks.len()) {
+            scope.spawn(|| {
+                while let Some((index, task)) = take(&next, tasks) {
+                    let row = one(&job, index, task, observer);
+                    observer.finished(index, &row);
+                    let mut rows = rows.lock().unwrap_or_else(PoisonError::into_inner);
+                    if let Some(place) = rows.get_mut(index) {
+                        *place = Some(row);
+                    }
+                }
+            });
+        }
+    });
+    let rows = rows.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let rows: Vec<Row> = rows.into_iter().flatten().collect();
+    if options.durability == Durability::Synced {
+        sync_folders(&rows);
+    }
+    rows
+}
+
+fn threads(jobs: Option<NonZeroUsize>, tasks: usize) -> usize {
+    let wanted = jobs
+        .or_else(|| thread::available_parallelism().ok())
+        .map_or(1, NonZeroUsize::get);
+    wanted.min(tasks)
+}
+
+fn take<'t>(next: &AtomicUsize, tasks: &'t [Task]) -> Option<(usize, &'t Task)> {
+    let index = next.fetch_add(1, Ordering::Relaxed);
+    Some((index, tasks.get(index)?))
+}
+
+/// One document, whatever happens.
+fn one(job: &document::Job<'_>, index: usize, task: &Task, observer: &dyn Observer) -> Row {
+    if job.cancel.load(Ordering::Relaxed) {
+        return Row::failed(&task.input, Problem::new(Kind::Interrupted, ""));
+    }
+    observer.started(index, task);
+    let begun = job.clock.millis();
+    let mut row = catch_unwind(AssertUnwindSafe(|| job.run(index, task)))
+        .unwrap_or_else(|panic| Row::failed(&task.input, panicked(&*panic)));
+    row.millis = job.clock.millis().saturating_sub(begun);
+    row
+}
+
+/// A panic is a fault of ours; its words help whoever mends it.
+fn panicked(panic: &(dyn Any + Send)) -> Problem {
+    let words = panic
+        .downcast_ref::<&str>()
+        .copied()
+        .or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+    Problem::new(Kind::Internal, words.unwrap_or_default())
+}
+
+fn sync_folders(rows: &[Row]) {
+    let signed = rows.iter().filter(|row| row.status == Status::Signed);
+    let folders: BTreeSet<PathBuf> = signed
+        .filter_map(|row| Some(row.output.as_ref()?.parent()?.to_owned()))
+        .collect();
+    for folder in folders {
+        output::sync_folder(&folder);
+    }
+}
