@@ -1,170 +1,201 @@
-//! A document: its revisions, oldest first, and views as of each of them.
+//! A document: its revisions, oldest first.
 
-use std::{ops::Deref, sync::Arc};
+use std::{
+    collections::BTreeSet,
+    sync::{Mutex, PoisonError},
+};
 
-use super::object::{Dictionary, Indirect, Object, ObjectId};
-use crate::{Limits, Source, limits::LimitExceeded};
+use super::{
+    Indirect, Object, ObjectId, Value, cache::Cache, crypt::Encryption, finding::Finding,
+    input::Input, object_stream::ObjectStream, opening::Opening, tail::Header,
+};
+pub use super::{ReadError, Resolved, Revision, View};
+use crate::{Limits, Source};
 
-/// How a document is opened.
-#[derive(Clone, Debug, Default)]
-pub struct Opening {
-    /// The user's or the owner's password; the empty one is always tried.
-    pub password: Option<crate::Password>,
-    pub limits: Limits,
-}
+/// What parsed objects may occupy, roughly: the page tree of an ordinary file.
+const OBJECT_CACHE: usize = 4 << 20;
 
-/// Why a file cannot be opened (ISO 32000-2 §7.5).
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum ReadError {
-    #[error("no `%PDF-` header within the first 1,024 bytes")]
-    NotAPdf,
-    #[error("byte {offset}: expected {expected}")]
-    Damaged {
-        offset: u64,
-        object: Option<ObjectId>,
-        expected: &'static str,
-    },
-    #[error("the document is encrypted and needs a password")]
-    PasswordRequired,
-    #[error("the password opens the document neither as user nor as owner")]
-    WrongPassword,
-    #[error("encryption that kyso does not know: {what}")]
-    UnsupportedEncryption { what: &'static str },
-    #[error(transparent)]
-    Limit(#[from] LimitExceeded),
-    #[error("reading failed at byte {offset}: {message}")]
-    Io { offset: u64, message: String },
-}
+/// What decoded object streams may occupy: some hundred of the usual size.
+const OBJECT_STREAM_CACHE: usize = 6 << 20;
 
-/// A document open for reading.
+/// A document open for reading. `Sync`: several threads may read it.
 pub struct Document<'s> {
-    source: &'s dyn Source,
+    pub(super) input: Input<'s>,
+    pub(super) limits: Limits,
+    pub(super) header: Header,
+    pub(super) base: u64,
+    pub(super) version: (u8, u8),
+    pub(super) revisions: Vec<Revision>,
+    pub(super) repaired: Option<ReadError>,
+    pub(super) encryption: Option<Encryption>,
+    /// The object that holds the encryption dictionary: its strings are never encrypted.
+    pub(super) encryption_object: Option<ObjectId>,
+    pub(super) objects: Cache<ObjectKey, Indirect>,
+    pub(super) object_streams: Cache<u64, ObjectStream>,
+    findings: Mutex<BTreeSet<Finding>>,
 }
 
-/// One revision: the state of the file after one (incremental) save.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct Revision {
-    /// Offset behind `%%EOF` and its end of line (CR, LF or CR LF): where this revision ends.
-    pub end: u64,
-    /// Offset behind `%%EOF` itself.
-    pub eof: u64,
-    /// Value behind `startxref`, as absolute offset.
-    pub startxref: u64,
-    /// Sections of this revision, newest first (a linearized file has two; a hybrid one a table
-    /// and a stream).
-    pub sections: Vec<super::xref::Section>,
+/// Where an object stands, whatever revision asks for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum ObjectKey {
+    File { offset: u64 },
+    ObjectStream { container: u64, index: u32 },
 }
 
-/// The document as of one revision.
-#[derive(Clone, Copy)]
-pub struct View<'d> {
-    document: &'d Document<'d>,
-    revision: usize,
-}
+impl<'s> Document<'s> {
+    /// Reads header, cross-reference sections, encryption dictionary and catalog; nothing else.
+    ///
+    /// # Errors
+    /// `NotAPdf` without header; `PasswordRequired`, `WrongPassword`, `UnsupportedEncryption`;
+    /// `Limit`; `Io`; `Damaged` where even a scan of the whole file finds no catalog.
+    pub fn open(source: &'s dyn Source, opening: &Opening) -> Result<Self, ReadError> {
+        super::opening::open(source, opening)
+    }
 
-/// A value that was written directly, or found behind a reference.
-#[derive(Clone, Debug)]
-pub enum Resolved<'a> {
-    Direct(&'a Object),
-    Indirect(Arc<Indirect>),
-}
+    pub(super) fn assemble(
+        input: Input<'s>,
+        limits: &Limits,
+        header: Header,
+        base: u64,
+        revisions: Vec<Revision>,
+    ) -> Self {
+        Self {
+            input,
+            limits: limits.clone(),
+            header,
+            base,
+            version: header.version,
+            revisions,
+            repaired: None,
+            encryption: None,
+            encryption_object: None,
+            objects: Cache::new(OBJECT_CACHE),
+            object_streams: Cache::new(OBJECT_STREAM_CACHE),
+            findings: Mutex::new(BTreeSet::new()),
+        }
+    }
 
-impl Deref for Resolved<'_> {
-    type Target = Object;
-    fn deref(&self) -> &Object {
-        match self {
-            Self::Direct(object) => object,
-            Self::Indirect(indirect) => &indirect.object,
+    pub fn source(&self) -> &'s dyn Source {
+        self.input.source()
+    }
+
+    pub fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
+    /// Offset of `%PDF-`; offsets in cross-reference sections count from here or from 0 (see
+    /// `base`).
+    pub fn header_offset(&self) -> u64 {
+        self.header.offset
+    }
+
+    /// What is added to the offsets in cross-reference sections (0, or `header_offset`).
+    pub fn base(&self) -> u64 {
+        self.base
+    }
+
+    /// (major, minor) of the header, or of the catalog's `/Version` where later.
+    pub fn version(&self) -> (u8, u8) {
+        self.version
+    }
+
+    /// Oldest first, never empty.
+    pub fn revisions(&self) -> &[Revision] {
+        &self.revisions
+    }
+
+    /// The document as of `revisions()[revision]`; of the last one where there are fewer.
+    pub fn view(&self, revision: usize) -> View<'_> {
+        View {
+            document: self,
+            revision: revision.min(self.revisions.len().saturating_sub(1)),
+        }
+    }
+
+    pub fn latest(&self) -> View<'_> {
+        self.view(usize::MAX)
+    }
+
+    /// Present where the cross-reference had to be rebuilt by scanning: says what was wrong.
+    pub fn repaired(&self) -> Option<&ReadError> {
+        self.repaired.as_ref()
+    }
+
+    pub fn encryption(&self) -> Option<&Encryption> {
+        self.encryption.as_ref()
+    }
+
+    /// Where the last revision ends, if bytes stand behind it, and whether all of them are white
+    /// space. A reader that repairs may see an update in them.
+    pub fn bytes_behind_last_revision(&self) -> Result<Option<BytesBehind>, ReadError> {
+        let offset = self.revisions.iter().map(|revision| revision.end).max();
+        let offset = offset.unwrap_or(0);
+        if offset >= self.input.len() {
+            return Ok(None);
+        }
+        let white_space = self.input.is_white_space(offset)?;
+        Ok(Some(BytesBehind {
+            offset,
+            white_space,
+        }))
+    }
+
+    /// Things a reader should know and that are no error (disagreeing lengths, bytes behind the
+    /// last `%%EOF`, …), as far as objects were read by now. English, sorted.
+    pub fn findings(&self) -> Vec<String> {
+        let findings = self.findings.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut told: Vec<_> = findings.iter().map(Finding::to_string).collect();
+        let encryption = self.encryption.iter().flat_map(Encryption::findings);
+        told.extend(encryption.map(|finding| (*finding).to_owned()));
+        told
+    }
+
+    /// Drops the objects that were read before the key was known.
+    pub(super) fn forget_objects(&mut self) {
+        self.objects = Cache::new(OBJECT_CACHE);
+        self.object_streams = Cache::new(OBJECT_STREAM_CACHE);
+    }
+
+    pub(super) fn note(&self, finding: Finding) {
+        let mut findings = self.findings.lock().unwrap_or_else(PoisonError::into_inner);
+        // What one hostile file can make us remember is bounded.
+        if findings.len() < MOST_FINDINGS {
+            findings.insert(finding);
         }
     }
 }
 
-impl<'s> Document<'s> {
-    /// Reads header, cross-reference sections and encryption dictionary; nothing else.
-    pub fn open(source: &'s dyn Source, opening: &Opening) -> Result<Self, ReadError> {
-        todo!()
-    }
-    pub fn source(&self) -> &'s dyn Source {
-        self.source
-    }
-    pub fn limits(&self) -> &Limits {
-        todo!()
-    }
-    /// Offset of `%PDF-`; offsets in cross-reference sections count from here or from 0 (see
-    /// `base`).
-    pub fn header_offset(&self) -> u64 {
-        todo!()
-    }
-    /// What is added to the offsets in cross-reference sections (0, or `header_offset`).
-    pub fn base(&self) -> u64 {
-        todo!()
-    }
-    /// (major, minor) of the header, or of the catalog's `/Version` where later.
-    pub fn version(&self) -> (u8, u8) {
-        todo!()
-    }
-    /// Oldest first, never empty.
-    pub fn revisions(&self) -> &[Revision] {
-        todo!()
-    }
-    pub fn view(&self, revision: usize) -> View<'_> {
-        todo!()
-    }
-    pub fn latest(&self) -> View<'_> {
-        todo!()
-    }
-    /// Present where the cross-reference had to be rebuilt by scanning: says what was wrong.
-    pub fn repaired(&self) -> Option<&ReadError> {
-        todo!()
-    }
-    pub fn encryption(&self) -> Option<&super::crypt::Encryption> {
-        todo!()
-    }
-    /// Things a reader should know and that are no error (duplicate keys, disagreeing lengths,
-    /// bytes behind the last `%%EOF`, …).
-    pub fn findings(&self) -> Vec<String> {
-        todo!()
-    }
+/// How many findings are kept.
+const MOST_FINDINGS: usize = 1000;
+
+/// What stands behind the last revision.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BytesBehind {
+    pub offset: u64,
+    pub white_space: bool,
 }
 
-impl<'d> View<'d> {
-    pub fn document(&self) -> &'d Document<'d> {
-        self.document
-    }
-    pub fn revision(&self) -> usize {
-        self.revision
-    }
-    pub fn trailer(&self) -> &'d Dictionary {
-        todo!()
-    }
-    /// The object of that number as of this revision; `None` where it is free or absent.
-    pub fn object(&self, id: ObjectId) -> Result<Option<Arc<Indirect>>, ReadError> {
-        todo!()
-    }
-    /// Follows references until a value; a missing object is `null`, hence `None`.
-    pub fn resolve<'o>(&self, object: &'o Object) -> Result<Option<Resolved<'o>>, ReadError> {
-        todo!()
-    }
-    /// `dictionary[key]`, resolved.
-    pub fn get<'o>(
-        &self,
-        dictionary: &'o Dictionary,
-        key: &[u8],
-    ) -> Result<Option<Resolved<'o>>, ReadError> {
-        todo!()
-    }
-    pub fn catalog(&self) -> Result<Arc<Indirect>, ReadError> {
-        todo!()
-    }
-    /// Decrypted and decoded data of a stream.
-    pub fn stream(&self, stream: &Indirect) -> Result<Vec<u8>, ReadError> {
-        todo!()
-    }
-    /// The numbers of all objects that the cross-reference sections of this revision alone name,
-    /// with whether they are freed, ascending.
-    pub fn written(&self) -> Vec<(ObjectId, bool)> {
-        todo!()
+/// Decrypts the strings of an object, but for `/Contents` of signature dictionaries (§7.6.2).
+pub(super) fn decrypt_strings(object: &mut Object, id: ObjectId, encryption: &Encryption) {
+    match &mut object.value {
+        Value::String(bytes) => {
+            *bytes = encryption.decrypt_string(id, bytes).into_boxed_slice();
+        }
+        Value::Array(items) => {
+            for item in items {
+                decrypt_strings(item, id, encryption);
+            }
+        }
+        Value::Dictionary(dictionary) => {
+            let kind = dictionary.get(b"Type").and_then(Object::as_name);
+            let is_signature = matches!(kind, Some(b"Sig" | b"DocTimeStamp"))
+                || dictionary.get(b"ByteRange").is_some();
+            for entry in &mut dictionary.entries {
+                if !(is_signature && *entry.key == *b"Contents") {
+                    decrypt_strings(&mut entry.value, id, encryption);
+                }
+            }
+        }
+        _ => {}
     }
 }

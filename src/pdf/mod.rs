@@ -2,19 +2,40 @@
 //!
 //! Everything is read lazily, **as of a given revision**; repair is never silent; what is written
 //! is one incremental update behind the untouched bytes.
-//! Read on: `object` (tokens with spans) → `lexer`, `parser` → `xref` (sections) → `document`
-//! (revisions, views) → `filter`, `crypt`, `text_string` → `update` (what is appended).
+//! Read on: `object` (tokens with spans) → `input` (windows) → `lexer`, `parser`, `indirect` →
+//! `tail`, `xref` (sections), `revision` → `opening`, `repair` → `document`, `view`, `load` →
+//! `filter`, `crypt`, `text_string` → `update` (what is appended).
 //! Knows nothing of certificates, signatures' meaning, time or network.
 //! Source: ISO 32000-2 §7.
 
+mod cache;
 pub mod crypt;
 pub mod document;
+mod error;
 pub mod filter;
+mod finding;
+mod indirect;
+mod input;
+mod lexer;
+mod load;
 pub mod object;
+mod object_stream;
+mod opening;
+mod parser;
 mod problem;
+mod repair;
+pub mod revision;
+mod tail;
+#[cfg(test)]
+mod tests;
 pub mod text_string;
 pub mod update;
+pub mod view;
 pub mod xref;
 
-pub use document::{Document, Opening, ReadError, Resolved, Revision, View};
+pub use document::{BytesBehind, Document};
+pub use error::ReadError;
 pub use object::{Dictionary, Entry, Indirect, Object, ObjectId, Place, Span, StreamData, Value};
+pub use opening::Opening;
+pub use revision::Revision;
+pub use view::{Resolved, View};

@@ -1,0 +1,156 @@
+//! Pieces of the source: borrowed where it is in memory, else read by position, never whole.
+
+use std::borrow::Cow;
+
+use super::{
+    ReadError,
+    lexer::{SyntaxError, is_space},
+};
+use crate::{Limits, Source, limits::LimitExceeded};
+
+/// Most objects are shorter; one read of this size costs about what one of a byte does.
+const FIRST_WINDOW: u64 = 4096;
+
+/// By which a window that was too short grows.
+const GROWTH: u64 = 4;
+
+/// What is read at once while a stretch of the file is searched.
+const STRIDE: u64 = 64 << 10;
+
+/// The bytes of one document.
+#[derive(Clone, Copy)]
+pub struct Input<'s> {
+    source: &'s dyn Source,
+}
+
+/// Bytes from some offset on.
+pub struct Window<'s> {
+    pub bytes: Cow<'s, [u8]>,
+    /// Whether the file ends where the bytes end.
+    pub whole: bool,
+}
+
+impl<'s> Input<'s> {
+    pub fn new(source: &'s dyn Source) -> Self {
+        Self { source }
+    }
+
+    pub fn source(&self) -> &'s dyn Source {
+        self.source
+    }
+
+    pub fn len(&self) -> u64 {
+        self.source.len()
+    }
+
+    /// At most `length` bytes from `offset` on; fewer only where the file ends.
+    pub fn window(&self, offset: u64, length: u64) -> Result<Window<'s>, ReadError> {
+        let rest = self.len().saturating_sub(offset);
+        let wanted = length.min(rest).min(u64::from(u32::MAX));
+        let whole = wanted == rest;
+        if wanted == 0 {
+            let bytes = Cow::Borrowed(&[][..]);
+            return Ok(Window { bytes, whole });
+        }
+        let failed = |message: String| ReadError::Io { offset, message };
+        let size = usize::try_from(wanted).map_err(|_| failed("too long".to_owned()))?;
+        let in_memory = self.source.as_bytes().and_then(|bytes| {
+            let start = usize::try_from(offset).ok()?;
+            bytes.get(start..start.checked_add(size)?)
+        });
+        let bytes = match in_memory {
+            Some(bytes) => Cow::Borrowed(bytes),
+            None => {
+                let mut bytes = vec![0; size];
+                let read = self.source.read_exact_at(offset, &mut bytes);
+                read.map_err(|error| failed(error.to_string()))?;
+                Cow::Owned(bytes)
+            }
+        };
+        Ok(Window { bytes, whole })
+    }
+
+    /// Reads what stands at `offset` through a window that grows until `parse` is content.
+    ///
+    /// # Errors
+    /// `Damaged` at the place that `parse` complains about; `Limit` where the window would have to
+    /// grow beyond `Limits::object_bytes`.
+    pub fn parse<T>(
+        &self,
+        offset: u64,
+        limits: &Limits,
+        mut parse: impl FnMut(&[u8], bool) -> Result<T, SyntaxError>,
+    ) -> Result<T, ReadError> {
+        let mut length = match self.source.as_bytes() {
+            Some(_) => limits.object_bytes,
+            None => FIRST_WINDOW.min(limits.object_bytes),
+        };
+        loop {
+            let window = self.window(offset, length)?;
+            match parse(&window.bytes, window.whole) {
+                Ok(value) => return Ok(value),
+                Err(SyntaxError::WindowEnded) if !window.whole && length < limits.object_bytes => {
+                    length = length.saturating_mul(GROWTH).min(limits.object_bytes);
+                }
+                Err(SyntaxError::WindowEnded) => {
+                    let limit = "object_bytes";
+                    return Err(LimitExceeded { limit }.into());
+                }
+                Err(SyntaxError::TooDeep) => {
+                    let limit = "nesting";
+                    return Err(LimitExceeded { limit }.into());
+                }
+                Err(SyntaxError::Unexpected { position, expected }) => {
+                    return Err(ReadError::Damaged {
+                        offset: offset.saturating_add(position as u64),
+                        object: None,
+                        expected,
+                    });
+                }
+            }
+        }
+    }
+
+    /// Whether everything from `offset` on is white space.
+    pub fn is_white_space(&self, offset: u64) -> Result<bool, ReadError> {
+        let mut at = offset;
+        while at < self.len() {
+            let window = self.window(at, STRIDE)?;
+            if !window.bytes.iter().all(|byte| is_space(*byte)) {
+                return Ok(false);
+            }
+            at = at.saturating_add(STRIDE);
+        }
+        Ok(true)
+    }
+
+    /// The first `needle` that begins in `from..to`.
+    pub fn find(&self, needle: &[u8], from: u64, to: u64) -> Result<Option<u64>, ReadError> {
+        let overlap = needle.len() as u64;
+        let mut at = from;
+        while at < to.min(self.len()) {
+            let stride = STRIDE.min(to - at);
+            let window = self.window(at, stride.saturating_add(overlap.saturating_sub(1)))?;
+            if let Some(position) = memchr::memmem::find(&window.bytes, needle) {
+                return Ok(Some(at.saturating_add(position as u64)));
+            }
+            at = at.saturating_add(stride);
+        }
+        Ok(None)
+    }
+
+    /// The last `needle` that begins in `from..to`, searched backwards.
+    pub fn find_last(&self, needle: &[u8], from: u64, to: u64) -> Result<Option<u64>, ReadError> {
+        let overlap = (needle.len() as u64).saturating_sub(1);
+        let mut end = to.min(self.len());
+        while end > from {
+            let start = end.saturating_sub(STRIDE).max(from);
+            let window = self.window(start, (end - start).saturating_add(overlap))?;
+            if let Some(position) = memchr::memmem::rfind(&window.bytes, needle) {
+                return Ok(Some(start.saturating_add(position as u64)));
+            }
+            end = start;
+        }
+        Ok(None)
+    }
+}

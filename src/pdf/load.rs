@@ -1,0 +1,240 @@
+//! Fetches objects from the file and from object streams, each once.
+
+use std::{borrow::Cow, sync::Arc};
+
+use super::{
+    Document, Indirect, Object, ObjectId, Place, ReadError, View,
+    document::{ObjectKey, decrypt_strings},
+    filter::{self, FilterError, Resolve},
+    finding::Finding,
+    indirect,
+    object_stream::ObjectStream,
+    xref::Location,
+};
+use crate::limits::LimitExceeded;
+
+/// A stream's `/Length` may stand in an object stream, whose own `/Length` may stand in an object
+/// stream: real files end after one step.
+const DEEPEST: u32 = 4;
+
+/// What an object occupies beside its text, roughly.
+const OBJECT_OVERHEAD: usize = 256;
+
+/// How many bytes parsed values occupy for one byte of text, roughly.
+const PARSED_FACTOR: usize = 8;
+
+impl View<'_> {
+    pub(super) fn load(
+        &self,
+        id: ObjectId,
+        depth: u32,
+    ) -> Result<Option<Arc<Indirect>>, ReadError> {
+        match self.location(id.number) {
+            Location::Free => Ok(None),
+            Location::File { offset, generation } if generation == id.generation => {
+                self.from_file(id, offset, depth)
+            }
+            Location::ObjectStream { container, index } if id.generation == 0 => {
+                self.from_object_stream(id, container, index, depth)
+            }
+            // §7.3.10: a reference with another generation is one to an object that is not there.
+            _ => Ok(None),
+        }
+    }
+
+    fn from_file(
+        &self,
+        id: ObjectId,
+        offset: u64,
+        depth: u32,
+    ) -> Result<Option<Arc<Indirect>>, ReadError> {
+        let document = self.document;
+        let key = ObjectKey::File { offset };
+        if let Some(found) = document.objects.get(key) {
+            if found.id == id {
+                return Ok(Some(found));
+            }
+            document.note(Finding::Misplaced { object: id });
+            return Ok(None);
+        }
+        let limits = &document.limits;
+        let mut length = |id| self.length(id, depth);
+        let read = indirect::read(&document.input, offset, Some(id), limits, &mut length);
+        let Some(read) = read.map_err(|error| of_object(error, id))? else {
+            document.note(Finding::Misplaced { object: id });
+            return Ok(None);
+        };
+        for finding in read.findings {
+            document.note(finding);
+        }
+        let mut found = read.indirect;
+        if let Some(encryption) = document.encryption()
+            && document.encryption_object != Some(id)
+            && !is_cross_reference_stream(&found)
+        {
+            decrypt_strings(&mut found.object, id, encryption);
+        }
+        let cost = cost(&found);
+        Ok(Some(document.objects.put(key, found, cost)))
+    }
+
+    /// What a reference under `/Length` stands for.
+    fn length(&self, id: ObjectId, depth: u32) -> Option<u64> {
+        let deeper = depth.checked_add(1).filter(|deeper| *deeper < DEEPEST)?;
+        let found = self.load(id, deeper).ok()??;
+        u64::try_from(found.object.as_integer()?).ok()
+    }
+
+    fn from_object_stream(
+        &self,
+        id: ObjectId,
+        container: u32,
+        index: u32,
+        depth: u32,
+    ) -> Result<Option<Arc<Indirect>>, ReadError> {
+        let document = self.document;
+        // §7.5.7: an object stream is no object of another one, and its generation is 0.
+        let Location::File {
+            offset,
+            generation: 0,
+        } = self.location(container)
+        else {
+            document.note(Finding::Misplaced { object: id });
+            return Ok(None);
+        };
+        let key = ObjectKey::ObjectStream {
+            container: offset,
+            index,
+        };
+        if let Some(found) = document.objects.get(key) {
+            return Ok(Some(found).filter(|found| found.id == id));
+        }
+        let Some(stream) = self.object_stream(container, offset, depth)? else {
+            document.note(Finding::Misplaced { object: id });
+            return Ok(None);
+        };
+        let Some((object, raw)) = stream.object(id.number, index, offset, &document.limits)? else {
+            document.note(Finding::Misplaced { object: id });
+            return Ok(None);
+        };
+        let found = Indirect {
+            id,
+            object,
+            raw: raw.into(),
+            place: Place::ObjectStream { container, index },
+            stream: None,
+        };
+        let cost = cost(&found);
+        Ok(Some(document.objects.put(key, found, cost)))
+    }
+
+    /// The object stream `number`; `None` where no stream with `/Type /ObjStm` is there.
+    pub(super) fn object_stream(
+        &self,
+        number: u32,
+        offset: u64,
+        depth: u32,
+    ) -> Result<Option<Arc<ObjectStream>>, ReadError> {
+        let document = self.document;
+        if let Some(found) = document.object_streams.get(offset) {
+            return Ok(Some(found));
+        }
+        let deeper = depth.saturating_add(1);
+        if deeper >= DEEPEST {
+            return Ok(None);
+        }
+        let generation = 0;
+        let Some(container) = self.load(ObjectId { number, generation }, deeper)? else {
+            return Ok(None);
+        };
+        let Some(dictionary) = container.object.as_dictionary() else {
+            return Ok(None);
+        };
+        if container.stream.is_none() {
+            return Ok(None);
+        }
+        let resolve: Resolve<'_> = &|object| match object.as_reference() {
+            Some(id) => Ok(self.load(id, deeper)?.map(super::Resolved::Indirect)),
+            None => filter::direct_only(object),
+        };
+        let data = document.stream_data(&container, resolve)?;
+        let Some(stream) = ObjectStream::new(dictionary, data, &document.limits) else {
+            return Ok(None);
+        };
+        let size = stream.size();
+        Ok(Some(document.object_streams.put(offset, stream, size)))
+    }
+}
+
+impl Document<'_> {
+    /// Decrypted and decoded data of a stream; `resolve` follows references in its dictionary.
+    pub(super) fn stream_data(
+        &self,
+        stream: &Indirect,
+        resolve: Resolve<'_>,
+    ) -> Result<Vec<u8>, ReadError> {
+        let (Some(data), Some(dictionary)) = (stream.stream, stream.object.as_dictionary()) else {
+            return Err(ReadError::Damaged {
+                offset: match stream.place {
+                    Place::File { value, .. } => value,
+                    Place::ObjectStream { .. } => 0,
+                },
+                object: Some(stream.id),
+                expected: "a stream",
+            });
+        };
+        if data.len > self.limits.decoded_stream {
+            let limit = "decoded_stream";
+            return Err(LimitExceeded { limit }.into());
+        }
+        let at = |error: FilterError| error.at(data.offset, Some(stream.id));
+        let mut encoded = self.input.window(data.offset, data.len)?.bytes;
+        if let Some(encryption) = self.encryption() {
+            let chosen = filter::crypt_filter(dictionary, resolve, &self.limits).map_err(at)?;
+            let chosen = chosen.as_deref();
+            let clear = encryption.decrypt_stream(stream.id, dictionary, chosen, &encoded)?;
+            encoded = Cow::Owned(clear);
+        }
+        let filters = filter::read(dictionary, resolve, &self.limits).map_err(at)?;
+        if filters.is_empty() {
+            return Ok(encoded.into_owned());
+        }
+        let decoded = filter::decode(&filters, &encoded, &self.limits).map_err(at)?;
+        for flaw in decoded.flaws {
+            self.note(Finding::StreamFlaw {
+                object: stream.id,
+                flaw: flaw.as_str(),
+            });
+        }
+        Ok(decoded.data)
+    }
+}
+
+/// §7.5.8.2: strings in the dictionary of a cross-reference stream are not encrypted.
+fn is_cross_reference_stream(indirect: &Indirect) -> bool {
+    let dictionary = indirect.object.as_dictionary();
+    let kind = dictionary.and_then(|dictionary| dictionary.get(b"Type"));
+    indirect.stream.is_some() && kind.and_then(Object::as_name) == Some(b"XRef")
+}
+
+fn cost(indirect: &Indirect) -> usize {
+    indirect
+        .raw
+        .len()
+        .saturating_mul(PARSED_FACTOR)
+        .saturating_add(OBJECT_OVERHEAD)
+}
+
+/// Says which object it was that could not be read.
+fn of_object(error: ReadError, id: ObjectId) -> ReadError {
+    match error {
+        ReadError::Damaged {
+            offset, expected, ..
+        } => ReadError::Damaged {
+            offset,
+            object: Some(id),
+            expected,
+        },
+        other => other,
+    }
+}

@@ -1,0 +1,170 @@
+//! Objects from tokens (ISO 32000-2 §7.3): no recursion, nesting limited.
+
+#[cfg(test)]
+mod tests;
+
+use super::{
+    lexer::{Lexer, Spanned, SyntaxError, Token},
+    object::{Dictionary, Entry, Object, ObjectId, Span, Value},
+};
+
+/// Objects drop, compare and are copied recursively: whatever the caller's limits, the machine's
+/// stack bears this many levels.
+const DEEPEST: u32 = 500;
+
+/// An array or dictionary that is not closed yet.
+enum Open {
+    Array {
+        start: usize,
+        items: Vec<Object>,
+    },
+    Dictionary {
+        start: usize,
+        entries: Vec<Entry>,
+        key: Option<(Box<[u8]>, Span)>,
+    },
+}
+
+/// Reads one object at the lexer's position; spans count from the object's first byte.
+pub fn object(lexer: &mut Lexer<'_>, nesting: u32) -> Result<Object, SyntaxError> {
+    lexer.skip_space()?;
+    let mut parser = Parser {
+        origin: lexer.position(),
+        lexer,
+        open: Vec::new(),
+        nesting: nesting.min(DEEPEST) as usize,
+    };
+    loop {
+        let token = parser.lexer.token()?;
+        if let Some(object) = parser.take(token)? {
+            return Ok(object);
+        }
+    }
+}
+
+struct Parser<'l, 'a> {
+    lexer: &'l mut Lexer<'a>,
+    origin: usize,
+    open: Vec<Open>,
+    nesting: usize,
+}
+
+impl Parser<'_, '_> {
+    /// Takes one token; gives the object once the outermost one is complete.
+    fn take(&mut self, token: Spanned<'_>) -> Result<Option<Object>, SyntaxError> {
+        let Spanned { start, end, token } = token;
+        if let Some(Open::Dictionary {
+            key: key @ None, ..
+        }) = self.open.last_mut()
+        {
+            match token {
+                Token::Name(name) => {
+                    let span = span(self.origin, start, end);
+                    *key = Some((name.into_boxed_slice(), span));
+                    return Ok(None);
+                }
+                Token::DictionaryClose => return self.close(start, end),
+                _ => return Err(unexpected(start, "a key or `>>`")),
+            }
+        }
+        let value = match token {
+            Token::Integer(number) => self.integer_or_reference(number)?,
+            Token::Real(text) => Value::Real(text.into()),
+            Token::String(bytes) => Value::String(bytes.into_boxed_slice()),
+            Token::Name(bytes) => Value::Name(bytes.into_boxed_slice()),
+            Token::Keyword(b"null") => Value::Null,
+            Token::Keyword(b"true") => Value::Boolean(true),
+            Token::Keyword(b"false") => Value::Boolean(false),
+            Token::ArrayOpen => {
+                let items = Vec::new();
+                return self.open(Open::Array { start, items });
+            }
+            Token::DictionaryOpen => {
+                return self.open(Open::Dictionary {
+                    start,
+                    entries: Vec::new(),
+                    key: None,
+                });
+            }
+            Token::ArrayClose => return self.close(start, end),
+            Token::DictionaryClose | Token::Keyword(_) | Token::End => {
+                return Err(unexpected(start, "a value"));
+            }
+        };
+        let end = self.lexer.position().max(end);
+        Ok(self.put(value, start, end))
+    }
+
+    fn integer_or_reference(&mut self, number: i64) -> Result<Value, SyntaxError> {
+        let Ok(object_number) = u32::try_from(number) else {
+            return Ok(Value::Integer(number));
+        };
+        Ok(match self.lexer.reference_tail()? {
+            Some(generation) => Value::Reference(ObjectId {
+                number: object_number,
+                generation,
+            }),
+            None => Value::Integer(number),
+        })
+    }
+
+    fn open(&mut self, open: Open) -> Result<Option<Object>, SyntaxError> {
+        if self.open.len() >= self.nesting {
+            return Err(SyntaxError::TooDeep);
+        }
+        self.open.push(open);
+        Ok(None)
+    }
+
+    fn close(&mut self, at: usize, end: usize) -> Result<Option<Object>, SyntaxError> {
+        let (value, start) = match (self.open.pop(), self.closes_array(at, end)) {
+            (Some(Open::Array { start, items }), true) => (Value::Array(items), start),
+            (Some(Open::Dictionary { start, entries, .. }), false) => {
+                (Value::Dictionary(Dictionary { entries }), start)
+            }
+            _ => return Err(unexpected(at, "a value")),
+        };
+        Ok(self.put(value, start, end))
+    }
+
+    /// `]` has one byte, `>>` two.
+    fn closes_array(&self, at: usize, end: usize) -> bool {
+        end - at == 1
+    }
+
+    /// Puts a complete value where it belongs: `Some` if nothing is open around it.
+    fn put(&mut self, value: Value, start: usize, end: usize) -> Option<Object> {
+        let object = Object {
+            value,
+            span: span(self.origin, start, end),
+        };
+        match self.open.last_mut() {
+            None => return Some(object),
+            Some(Open::Array { items, .. }) => items.push(object),
+            Some(Open::Dictionary { entries, key, .. }) => {
+                if let Some((key, key_span)) = key.take() {
+                    entries.push(Entry {
+                        key,
+                        key_span,
+                        value: object,
+                    });
+                }
+            }
+        }
+        None
+    }
+}
+
+fn unexpected(position: usize, expected: &'static str) -> SyntaxError {
+    SyntaxError::Unexpected { position, expected }
+}
+
+/// Windows are never longer than 4 GiB (`input`), so positions fit.
+fn span(origin: usize, start: usize, end: usize) -> Span {
+    let relative =
+        |position: usize| u32::try_from(position.saturating_sub(origin)).unwrap_or(u32::MAX);
+    Span {
+        start: relative(start),
+        end: relative(end),
+    }
+}

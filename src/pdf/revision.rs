@@ -1,0 +1,107 @@
+//! Revisions from cross-reference sections, never from counting `%%EOF` (ISO 32000-2 §7.5.6).
+
+use super::{
+    ReadError,
+    input::Input,
+    tail::Tail,
+    xref::{Location, Section, behind_white_space},
+};
+
+/// One revision: the state of the file after one (incremental) save.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Revision {
+    /// Offset behind `%%EOF` and its end of line (CR, LF or CR LF): where this revision ends.
+    pub end: u64,
+    /// Offset behind `%%EOF` itself.
+    pub eof: u64,
+    /// Value behind `startxref`, as absolute offset.
+    pub startxref: u64,
+    /// Whether `startxref` with the offset of this revision's own section, and `%%EOF`, stand
+    /// directly behind its trailer. If not, `end` is where the trailer or its remains end.
+    pub complete: bool,
+    /// Sections of this revision, newest first (a linearized file has two; a hybrid one a table
+    /// and a stream).
+    pub sections: Vec<Section>,
+}
+
+impl Revision {
+    /// What this revision alone says of the object; `None` where it says nothing.
+    pub fn location(&self, number: u32) -> Option<Location> {
+        let mut sections = self.sections.iter().peekable();
+        while let Some(section) = sections.next() {
+            let location = section.entries.find(number);
+            // §7.5.8.4: what a hybrid file hides from old readers is free in its table.
+            let hidden = sections
+                .next_if(|next| next.supplements_table)
+                .filter(|_| matches!(location, None | Some(Location::Free)))
+                .and_then(|supplement| supplement.entries.find(number));
+            if let Some(location) = hidden.or(location) {
+                return Some(location);
+            }
+        }
+        None
+    }
+}
+
+/// Groups the sections of a chain, newest first, into revisions, oldest first.
+pub fn group(
+    input: &Input<'_>,
+    sections: Vec<Section>,
+    base: u64,
+) -> Result<Vec<Revision>, ReadError> {
+    let mut saves: Vec<Vec<Section>> = Vec::new();
+    for section in sections {
+        match saves.last_mut() {
+            Some(save) if section.supplements_table => save.push(section),
+            _ => saves.push(vec![section]),
+        }
+    }
+    let mut revisions = Vec::with_capacity(saves.len());
+    let mut saves = saves.into_iter().peekable();
+    while let Some(mut save) = saves.next() {
+        let front = save.first().map_or(0, |section| section.offset);
+        let main = saves.peek().and_then(|next| next.first());
+        if let Some(main) = main
+            && main.offset > front
+            && leads_to(input, main.end, base, front)?
+        {
+            // Annex F: the first page's section stands at the front, the main one at the end of
+            // the file; one save wrote both, and the tail behind the main one leads to the front.
+            let end = main.end;
+            save.extend(saves.next().unwrap_or_default());
+            revisions.push(revision(input, save, end, front, base)?);
+        } else {
+            let end = save.first().map_or(0, |section| section.end);
+            revisions.push(revision(input, save, end, front, base)?);
+        }
+    }
+    revisions.reverse();
+    Ok(revisions)
+}
+
+fn leads_to(input: &Input<'_>, end: u64, base: u64, section: u64) -> Result<bool, ReadError> {
+    let Some(tail) = Tail::read(input, end)? else {
+        return Ok(false);
+    };
+    let target = tail.startxref.saturating_add(base);
+    Ok(behind_white_space(input, target)? == section)
+}
+
+fn revision(
+    input: &Input<'_>,
+    sections: Vec<Section>,
+    trailer_end: u64,
+    front: u64,
+    base: u64,
+) -> Result<Revision, ReadError> {
+    let tail = Tail::read(input, trailer_end)?;
+    let own = leads_to(input, trailer_end, base, front)?;
+    Ok(Revision {
+        end: tail.map_or(trailer_end, |tail| tail.end),
+        eof: tail.map_or(trailer_end, |tail| tail.eof),
+        startxref: tail.map_or(front, |tail| tail.startxref.saturating_add(base)),
+        complete: own && tail.is_some_and(|tail| tail.marked),
+        sections,
+    })
+}

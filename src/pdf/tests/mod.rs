@@ -1,0 +1,3 @@
+//! Promises across the room.
+
+mod corpus;

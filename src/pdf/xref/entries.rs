@@ -1,0 +1,109 @@
+//! What a section says of objects: 16 bytes an entry, sorted by number.
+
+use std::sync::Arc;
+
+/// Where a cross-reference section says that an object is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Location {
+    Free,
+    /// At an absolute offset.
+    File {
+        offset: u64,
+        generation: u16,
+    },
+    /// The `index`th object of the object stream `container`.
+    ObjectStream {
+        container: u32,
+        index: u32,
+    },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Tag {
+    Free,
+    File,
+    ObjectStream,
+}
+
+/// One entry, packed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Record {
+    value: u64,
+    number: u32,
+    generation: u16,
+    tag: Tag,
+}
+
+impl Record {
+    pub fn new(number: u32, location: Location) -> Self {
+        let (tag, value, generation) = match location {
+            Location::Free => (Tag::Free, 0, 0),
+            Location::File { offset, generation } => (Tag::File, offset, generation),
+            Location::ObjectStream { container, index } => {
+                let value = u64::from(container) << 32 | u64::from(index);
+                (Tag::ObjectStream, value, 0)
+            }
+        };
+        Self {
+            value,
+            number,
+            generation,
+            tag,
+        }
+    }
+
+    pub fn number(&self) -> u32 {
+        self.number
+    }
+
+    pub fn location(&self) -> Location {
+        match self.tag {
+            Tag::Free => Location::Free,
+            Tag::File => Location::File {
+                offset: self.value,
+                generation: self.generation,
+            },
+            Tag::ObjectStream => Location::ObjectStream {
+                container: (self.value >> 32) as u32,
+                index: (self.value & u64::from(u32::MAX)) as u32,
+            },
+        }
+    }
+}
+
+/// The entries of one section, ascending by number, each number once.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Entries {
+    records: Arc<[Record]>,
+}
+
+impl Entries {
+    /// Sorts; of entries with one number the first counts. Gives the first number that repeats.
+    pub fn new(mut records: Vec<Record>) -> (Self, Option<u32>) {
+        let mut repeated = None;
+        if !records.is_sorted_by(|a, b| a.number < b.number) {
+            records.sort_by_key(Record::number);
+            repeated = records
+                .iter()
+                .zip(records.iter().skip(1))
+                .find(|(a, b)| a.number == b.number)
+                .map(|(a, _)| a.number);
+            records.dedup_by_key(|record| record.number);
+        }
+        let records = records.into();
+        (Self { records }, repeated)
+    }
+
+    pub fn find(&self, number: u32) -> Option<Location> {
+        let index = self.records.binary_search_by_key(&number, Record::number);
+        Some(self.records.get(index.ok()?)?.location())
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = &Record> {
+        self.records.iter()
+    }
+
+    pub fn len(&self) -> usize {
+        self.records.len()
+    }
+}

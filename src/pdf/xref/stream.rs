@@ -1,0 +1,154 @@
+//! Cross-reference streams (ISO 32000-2 §7.5.8).
+
+use super::{Entries, Location, Record, Section, SectionKind};
+use crate::{
+    Limits,
+    limits::LimitExceeded,
+    pdf::{
+        Dictionary, Indirect, Object, Place, ReadError, Value, filter, finding::Finding, indirect,
+        input::Input,
+    },
+};
+
+/// Reads the stream whose `N G obj` stands at `offset`. `base` is added to the offsets in it.
+///
+/// # Errors
+/// `Damaged` where no stream with `/Type /XRef` stands there, or it cannot be decoded; `Limit`.
+pub fn read(
+    input: &Input<'_>,
+    offset: u64,
+    base: u64,
+    limits: &Limits,
+    findings: &mut Vec<Finding>,
+) -> Result<Section, ReadError> {
+    let damaged = |expected| ReadError::Damaged {
+        offset,
+        object: None,
+        expected,
+    };
+    // §7.5.8.2: its values are direct, so no reference is followed for /Length.
+    let read = indirect::read(input, offset, None, limits, &mut |_| None)?;
+    let read = read.ok_or(damaged("a cross-reference section"))?;
+    findings.extend(read.findings);
+    let Indirect {
+        object,
+        stream,
+        place,
+        id,
+        ..
+    } = read.indirect;
+    let (Value::Dictionary(dictionary), Some(data), Place::File { start, end, .. }) =
+        (object.value, stream, place)
+    else {
+        return Err(damaged("a cross-reference stream"));
+    };
+    if dictionary.get(b"Type").and_then(Object::as_name) != Some(b"XRef") {
+        return Err(damaged("a stream with /Type /XRef"));
+    }
+    let at = |error: filter::FilterError| error.at(data.offset, Some(id));
+    let filters = filter::read(&dictionary, &filter::direct_only, limits).map_err(at)?;
+    let encoded = input.window(data.offset, data.len.min(limits.decoded_stream))?;
+    let decoded = filter::decode(&filters, &encoded.bytes, limits).map_err(at)?;
+    let rows = Rows::new(&dictionary).ok_or(damaged("/W with three widths of 0 to 8"))?;
+    let mut records = Vec::new();
+    let missing = rows.read(&dictionary, &decoded.data, base, limits, &mut records)?;
+    findings.extend(missing.then_some(Finding::EntriesMissing { offset }));
+    let (entries, repeated) = Entries::new(records);
+    findings.extend(repeated.map(|number| Finding::EntryRepeated { offset, number }));
+    Ok(Section {
+        kind: SectionKind::Stream,
+        offset: start,
+        end,
+        trailer: dictionary,
+        supplements_table: false,
+        entries,
+    })
+}
+
+/// The widths of the three fields (Table 17).
+struct Rows {
+    widths: [usize; 3],
+}
+
+impl Rows {
+    fn new(dictionary: &Dictionary) -> Option<Self> {
+        let mut widths = [0; 3];
+        let written = dictionary.get(b"W")?.as_array()?;
+        for (width, object) in widths.iter_mut().zip(written) {
+            *width = usize::try_from(object.as_integer()?).ok()?;
+        }
+        let sound = written.len() >= 3 && widths.iter().all(|width| *width <= 8);
+        (sound && widths.iter().sum::<usize>() > 0).then_some(Self { widths })
+    }
+
+    /// Gives whether the data has fewer rows than announced.
+    fn read(
+        &self,
+        dictionary: &Dictionary,
+        data: &[u8],
+        base: u64,
+        limits: &Limits,
+        records: &mut Vec<Record>,
+    ) -> Result<bool, ReadError> {
+        let mut rows = data.chunks_exact(self.widths.iter().sum());
+        for (first, count) in subsections(dictionary) {
+            for index in 0..count {
+                let Some(row) = rows.next() else {
+                    return Ok(true);
+                };
+                let Ok(number) = u32::try_from(first.saturating_add(index)) else {
+                    return Ok(true);
+                };
+                if records.len() >= limits.objects as usize {
+                    return Err(LimitExceeded { limit: "objects" }.into());
+                }
+                records.push(Record::new(number, self.location(number, row, base)));
+            }
+        }
+        Ok(false)
+    }
+
+    fn location(&self, number: u32, row: &[u8], base: u64) -> Location {
+        let mut rest = row;
+        let [kind, second, third] = self.widths.map(|width| {
+            let (field, behind) = rest.split_at_checked(width).unwrap_or((rest, &[]));
+            rest = behind;
+            let value = field.iter().fold(0, |sum: u64, b| sum << 8 | u64::from(*b));
+            (width > 0).then_some(value)
+        });
+        // Table 17: without a first field the type is 1. Table 18: unknown types stand for null.
+        match (kind.unwrap_or(1), second.unwrap_or(0), third.unwrap_or(0)) {
+            (1, offset, generation) if number > 0 && offset > 0 => {
+                let offset = offset.saturating_add(base);
+                u16::try_from(generation).map_or(Location::Free, |generation| Location::File {
+                    offset,
+                    generation,
+                })
+            }
+            (2, container, index) if number > 0 => {
+                match (u32::try_from(container), u32::try_from(index)) {
+                    (Ok(container), Ok(index)) => Location::ObjectStream { container, index },
+                    _ => Location::Free,
+                }
+            }
+            _ => Location::Free,
+        }
+    }
+}
+
+/// `/Index`, by default everything from 0 to `/Size`.
+fn subsections(dictionary: &Dictionary) -> Vec<(u64, u64)> {
+    let number = |object: &Object| u64::try_from(object.as_integer()?).ok();
+    match dictionary.get(b"Index").and_then(Object::as_array) {
+        Some(index) => {
+            let pairs = index.chunks_exact(2);
+            pairs
+                .filter_map(|pair| Some((number(pair.first()?)?, number(pair.last()?)?)))
+                .collect()
+        }
+        None => {
+            let size = dictionary.get(b"Size").and_then(number);
+            vec![(0, size.unwrap_or(u64::MAX))]
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! `xref … trailer << … >>` (ISO 32000-2 §7.5.4), read token by token: lines of 19 or 21 bytes,
+//! missing and superfluous blanks and wrong counts are met in the wild.
+
+use super::{Entries, Location, Record, Section, SectionKind, scanner::Scanner};
+use crate::{
+    Limits,
+    limits::LimitExceeded,
+    pdf::{ReadError, Value, finding::Finding, input::Input, lexer::Lexer, parser},
+};
+
+/// Reads the table whose `xref` stands at `offset`. `base` is added to the offsets in it.
+///
+/// # Errors
+/// `Damaged` where the table ends before `trailer` and its dictionary; `Limit`.
+pub fn read(
+    input: &Input<'_>,
+    offset: u64,
+    base: u64,
+    limits: &Limits,
+    findings: &mut Vec<Finding>,
+) -> Result<Section, ReadError> {
+    let mut table = Table {
+        scanner: Scanner::new(*input, offset)?,
+        base,
+        offset,
+        limits,
+        records: Vec::new(),
+    };
+    table.read(findings)?;
+    let behind_keyword = table.scanner.offset();
+    let (trailer, length) = input.parse(behind_keyword, limits, |bytes, whole| {
+        let mut lexer = Lexer::new(bytes, whole);
+        let object = parser::object(&mut lexer, limits.nesting)?;
+        Ok((object, lexer.position()))
+    })?;
+    let Value::Dictionary(trailer) = trailer.value else {
+        return Err(damaged(behind_keyword, "the trailer's dictionary"));
+    };
+    let (entries, repeated) = Entries::new(table.records);
+    findings.extend(repeated.map(|number| Finding::EntryRepeated { offset, number }));
+    Ok(Section {
+        kind: SectionKind::Table,
+        offset,
+        end: behind_keyword.saturating_add(length as u64),
+        trailer,
+        supplements_table: false,
+        entries,
+    })
+}
+
+struct Table<'s, 'l> {
+    scanner: Scanner<'s>,
+    base: u64,
+    offset: u64,
+    limits: &'l Limits,
+    records: Vec<Record>,
+}
+
+impl Table<'_, '_> {
+    /// Everything from `xref` up to and with `trailer`.
+    fn read(&mut self, findings: &mut Vec<Finding>) -> Result<(), ReadError> {
+        if !self.scanner.passes(b"xref")? {
+            return Err(damaged(self.offset, "`xref`"));
+        }
+        let mut number = 0;
+        while let Some(first) = self.scanner.number()? {
+            let second = self.scanner.number()?;
+            let second = second.ok_or(damaged(self.scanner.offset(), "two numbers"))?;
+            self.scanner.skip_space()?;
+            // A count that is too small: what should be the next subsection is one more entry.
+            if let Some(kind @ (b'n' | b'f')) = self.scanner.peek()? {
+                self.scanner.bump();
+                self.push(number, first, second, kind)?;
+                number = number.saturating_add(1);
+            } else {
+                number = self.subsection(first, second, findings)?;
+            }
+        }
+        if self.scanner.passes(b"trailer")? {
+            return Ok(());
+        }
+        Err(damaged(self.scanner.offset(), "`trailer`"))
+    }
+
+    /// Reads `count` entries; gives the number behind the last.
+    fn subsection(
+        &mut self,
+        first: u64,
+        count: u64,
+        findings: &mut Vec<Finding>,
+    ) -> Result<u64, ReadError> {
+        let section = self.offset;
+        let mut number = first;
+        for index in 0..count {
+            let Some(offset) = self.scanner.number()? else {
+                findings.push(Finding::EntriesMissing { offset: section });
+                break;
+            };
+            let generation = self.scanner.number()?;
+            let generation = generation.ok_or(damaged(self.scanner.offset(), "a generation"))?;
+            self.scanner.skip_space()?;
+            let kind = match self.scanner.peek()? {
+                Some(kind @ (b'n' | b'f')) => kind,
+                _ => return Err(damaged(self.scanner.offset(), "`n` or `f`")),
+            };
+            self.scanner.bump();
+            let free_list_head = index == 0 && offset == 0 && generation == 65535 && kind == b'f';
+            if free_list_head && first == 1 {
+                number = 0;
+                findings.push(Finding::SubsectionShifted { offset: section });
+            }
+            self.push(number, offset, generation, kind)?;
+            number = number.saturating_add(1);
+        }
+        Ok(number)
+    }
+
+    fn push(
+        &mut self,
+        number: u64,
+        offset: u64,
+        generation: u64,
+        kind: u8,
+    ) -> Result<(), ReadError> {
+        if self.records.len() >= self.limits.objects as usize {
+            return Err(LimitExceeded { limit: "objects" }.into());
+        }
+        let number = u32::try_from(number)
+            .map_err(|_| damaged(self.scanner.offset(), "an object number below 2^32"))?;
+        // Broken producers mark objects that they did not write as in use at offset 0.
+        let location = match (kind, u16::try_from(generation)) {
+            (b'n', Ok(generation)) if offset > 0 && number > 0 => Location::File {
+                offset: offset.saturating_add(self.base),
+                generation,
+            },
+            _ => Location::Free,
+        };
+        self.records.push(Record::new(number, location));
+        Ok(())
+    }
+}
+
+fn damaged(offset: u64, expected: &'static str) -> ReadError {
+    ReadError::Damaged {
+        offset,
+        object: None,
+        expected,
+    }
+}
