@@ -1,3 +1,4 @@
 //! Promises across the room.
 
 mod corpus;
+mod passwords;
