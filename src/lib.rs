@@ -38,7 +38,7 @@ mod time;
 pub mod verify;
 pub mod x509;
 
-pub use crypto::SignatureScheme;
+pub use crypto::{SchemeError, SignatureScheme};
 pub use limits::{LimitExceeded, Limits};
 pub use password::Password;
 pub use pdf::{ObjectId, ReadError};

@@ -1,0 +1,228 @@
+//! AlgorithmIdentifiers of signatures and digests, by OID.
+
+use super::{DigestAlgorithm, VerifyError};
+use crate::asn1::{Asn1Error, Element, Reader, Rules, Tag};
+use DigestAlgorithm::{
+    Sha1, Sha3_224, Sha3_256, Sha3_384, Sha3_512, Sha224, Sha256, Sha384, Sha512,
+};
+
+/// A signature algorithm as an AlgorithmIdentifier names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum SignatureAlgorithm {
+    /// RSASSA-PKCS1-v1_5. `None`: `rsaEncryption`, the digest is named elsewhere (RFC 3370 §3.2).
+    Rsa {
+        digest: Option<DigestAlgorithm>,
+    },
+    RsaPss(PssParameters),
+    /// `None`: plain `id-ecPublicKey`, the digest is named elsewhere.
+    Ecdsa {
+        digest: Option<DigestAlgorithm>,
+    },
+    /// `None`: plain `id-dsa`.
+    Dsa {
+        digest: Option<DigestAlgorithm>,
+    },
+    Ed25519,
+    Ed448,
+}
+
+/// RSASSA-PSS-params (RFC 4055 §3.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct PssParameters {
+    pub digest: DigestAlgorithm,
+    pub mgf1_digest: DigestAlgorithm,
+    pub salt_len: usize,
+}
+
+pub(super) const RSA_ENCRYPTION: &str = "1.2.840.113549.1.1.1";
+pub(super) const RSASSA_PSS: &str = "1.2.840.113549.1.1.10";
+const MGF1: &str = "1.2.840.113549.1.1.8";
+pub(super) const EC_PUBLIC_KEY: &str = "1.2.840.10045.2.1";
+pub(super) const ID_DSA: &str = "1.2.840.10040.4.1";
+pub(super) const ED25519: &str = "1.3.101.112";
+pub(super) const ED448: &str = "1.3.101.113";
+
+const RSA: [(&str, Option<DigestAlgorithm>); 11] = [
+    (RSA_ENCRYPTION, None),
+    ("1.2.840.113549.1.1.5", Some(Sha1)),
+    // sha1WithRSASignature of OIW, still in old certificates.
+    ("1.3.14.3.2.29", Some(Sha1)),
+    ("1.2.840.113549.1.1.14", Some(Sha224)),
+    ("1.2.840.113549.1.1.11", Some(Sha256)),
+    ("1.2.840.113549.1.1.12", Some(Sha384)),
+    ("1.2.840.113549.1.1.13", Some(Sha512)),
+    ("2.16.840.1.101.3.4.3.13", Some(Sha3_224)),
+    ("2.16.840.1.101.3.4.3.14", Some(Sha3_256)),
+    ("2.16.840.1.101.3.4.3.15", Some(Sha3_384)),
+    ("2.16.840.1.101.3.4.3.16", Some(Sha3_512)),
+];
+
+const ECDSA: [(&str, Option<DigestAlgorithm>); 10] = [
+    (EC_PUBLIC_KEY, None),
+    ("1.2.840.10045.4.1", Some(Sha1)),
+    ("1.2.840.10045.4.3.1", Some(Sha224)),
+    ("1.2.840.10045.4.3.2", Some(Sha256)),
+    ("1.2.840.10045.4.3.3", Some(Sha384)),
+    ("1.2.840.10045.4.3.4", Some(Sha512)),
+    ("2.16.840.1.101.3.4.3.9", Some(Sha3_224)),
+    ("2.16.840.1.101.3.4.3.10", Some(Sha3_256)),
+    ("2.16.840.1.101.3.4.3.11", Some(Sha3_384)),
+    ("2.16.840.1.101.3.4.3.12", Some(Sha3_512)),
+];
+
+const DSA: [(&str, Option<DigestAlgorithm>); 6] = [
+    (ID_DSA, None),
+    ("1.2.840.10040.4.3", Some(Sha1)),
+    ("2.16.840.1.101.3.4.3.1", Some(Sha224)),
+    ("2.16.840.1.101.3.4.3.2", Some(Sha256)),
+    ("2.16.840.1.101.3.4.3.3", Some(Sha384)),
+    ("2.16.840.1.101.3.4.3.4", Some(Sha512)),
+];
+
+/// Known by name and never accepted (MD2, MD5).
+const REFUSED: [&str; 2] = ["1.2.840.113549.1.1.2", "1.2.840.113549.1.1.4"];
+
+impl SignatureAlgorithm {
+    /// Reads an AlgorithmIdentifier (DER, or BER as signers write it).
+    pub fn from_identifier(identifier: &[u8]) -> Result<Self, VerifyError> {
+        let (oid, parameters) =
+            oid_and_parameters(identifier).map_err(|_| VerifyError::Algorithm)?;
+        let of = |table: &[(&str, Option<DigestAlgorithm>)]| {
+            table.iter().find(|row| row.0 == oid).map(|row| row.1)
+        };
+        if let Some(digest) = of(&RSA) {
+            Ok(Self::Rsa { digest })
+        } else if let Some(digest) = of(&ECDSA) {
+            Ok(Self::Ecdsa { digest })
+        } else if let Some(digest) = of(&DSA) {
+            Ok(Self::Dsa { digest })
+        } else {
+            match oid.as_str() {
+                RSASSA_PSS => pss(parameters.as_deref()).map(Self::RsaPss),
+                ED25519 => Ok(Self::Ed25519),
+                ED448 => Ok(Self::Ed448),
+                _ => Err(VerifyError::Unsupported { oid }),
+            }
+        }
+    }
+
+    /// The digest that the identifier itself names.
+    pub fn digest(self) -> Option<DigestAlgorithm> {
+        match self {
+            Self::Rsa { digest } | Self::Ecdsa { digest } | Self::Dsa { digest } => digest,
+            Self::RsaPss(parameters) => Some(parameters.digest),
+            Self::Ed25519 | Self::Ed448 => None,
+        }
+    }
+
+    /// What people call it, with the digest where it names one.
+    pub fn name(self) -> String {
+        let (scheme, digest) = match self {
+            Self::Rsa { digest } => ("RSA", digest),
+            Self::RsaPss(parameters) => ("RSASSA-PSS", Some(parameters.digest)),
+            Self::Ecdsa { digest } => ("ECDSA", digest),
+            Self::Dsa { digest } => ("DSA", digest),
+            Self::Ed25519 => ("Ed25519", None),
+            Self::Ed448 => ("Ed448", None),
+        };
+        digest.map_or_else(
+            || scheme.to_owned(),
+            |digest| format!("{scheme} with {digest}"),
+        )
+    }
+
+    /// Whether the OID is one that is known and refused.
+    pub fn is_refused(oid: &str) -> bool {
+        REFUSED.contains(&oid)
+    }
+}
+
+/// The OID of a digest's AlgorithmIdentifier, and the algorithm where kyso knows it.
+pub(crate) fn digest_of_identifier(
+    identifier: &Element<'_, '_>,
+) -> Result<(String, Option<DigestAlgorithm>), Asn1Error> {
+    let oid = identifier.children()?.any()?.oid()?;
+    let algorithm = DigestAlgorithm::from_oid(&oid);
+    Ok((oid, algorithm))
+}
+
+/// Whether two AlgorithmIdentifiers name the same algorithm; absent parameters equal NULL.
+pub(crate) fn same_algorithm(one: &[u8], other: &[u8]) -> bool {
+    match (oid_and_parameters(one), oid_and_parameters(other)) {
+        (Ok(one), Ok(other)) => one == other,
+        _ => false,
+    }
+}
+
+/// Dotted OID, and the parameters as they stand; NULL counts as none.
+pub(super) fn oid_and_parameters(
+    identifier: &[u8],
+) -> Result<(String, Option<Vec<u8>>), Asn1Error> {
+    let met = std::cell::Cell::new(false);
+    let mut outer = Reader::new(identifier, Rules::Ber(&met));
+    let mut fields = outer
+        .expect(Tag::SEQUENCE, "an algorithm identifier is expected")?
+        .children()?;
+    let oid = fields.any()?.oid()?;
+    let parameters = fields.next()?.filter(|element| element.tag != Tag::NULL);
+    fields.finish()?;
+    outer.finish()?;
+    Ok((oid, parameters.map(|element| element.raw.to_vec())))
+}
+
+/// Parameters of RSASSA-PSS; what is absent has RFC 4055's default (SHA-1, MGF1 SHA-1, 20).
+pub(super) fn pss(parameters: Option<&[u8]>) -> Result<PssParameters, VerifyError> {
+    let Some(parameters) = parameters else {
+        return Ok(PssParameters {
+            digest: Sha1,
+            mgf1_digest: Sha1,
+            salt_len: 20,
+        });
+    };
+    match pss_fields(parameters) {
+        Ok(fields) => fields,
+        Err(_) => Err(VerifyError::Algorithm),
+    }
+}
+
+fn pss_fields(parameters: &[u8]) -> Result<Result<PssParameters, VerifyError>, Asn1Error> {
+    let met = std::cell::Cell::new(false);
+    let mut outer = Reader::new(parameters, Rules::Ber(&met));
+    let mut fields = outer
+        .expect(Tag::SEQUENCE, "RSASSA-PSS-params are expected")?
+        .children()?;
+    outer.finish()?;
+    let mut digest = Ok(Sha1);
+    if let Some(field) = fields.optional(Tag::context(0))? {
+        let (oid, algorithm) = digest_of_identifier(&field.children()?.any()?)?;
+        digest = algorithm.ok_or(VerifyError::Unsupported { oid });
+    }
+    let mut mgf1_digest = Ok(Sha1);
+    if let Some(field) = fields.optional(Tag::context(1))? {
+        let mut mgf = field.children()?.any()?.children()?;
+        let oid = mgf.any()?.oid()?;
+        if oid == MGF1 {
+            let (oid, algorithm) = digest_of_identifier(&mgf.any()?)?;
+            mgf1_digest = algorithm.ok_or(VerifyError::Unsupported { oid });
+        } else {
+            mgf1_digest = Err(VerifyError::Unsupported { oid });
+        }
+    }
+    let mut salt_len = 20;
+    if let Some(field) = fields.optional(Tag::context(2))? {
+        salt_len = field.children()?.any()?.small()?;
+    }
+    if let Some(field) = fields.optional(Tag::context(3))? {
+        if field.children()?.any()?.small()? != 1 {
+            return Err(field.error("a trailer field other than 1"));
+        }
+    }
+    fields.finish()?;
+    Ok(digest.and_then(|digest| {
+        Ok(PssParameters {
+            digest,
+            mgf1_digest: mgf1_digest?,
+            salt_len: usize::try_from(salt_len).unwrap_or(usize::MAX),
+        })
+    }))
+}

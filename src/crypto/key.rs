@@ -1,0 +1,178 @@
+//! SubjectPublicKeyInfo (RFC 5280 §4.1.2.7), read as DER.
+
+use super::algorithm::{self, PssParameters};
+use crate::asn1::{Asn1Error, Reader, Rules, Tag};
+
+/// A public key, borrowed from its SubjectPublicKeyInfo.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum PublicKey<'a> {
+    Rsa(RsaKey<'a>),
+    Ec {
+        curve: Curve,
+        point: &'a [u8],
+    },
+    Ed25519(&'a [u8]),
+    Ed448(&'a [u8]),
+    Dsa(DsaKey<'a>),
+    /// Anything else, by its OID.
+    Other {
+        oid: String,
+    },
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct RsaKey<'a> {
+    /// Big-endian, without leading zero.
+    pub modulus: &'a [u8],
+    pub exponent: &'a [u8],
+    /// Whether the key is bound to RSASSA-PSS, and to which parameters (RFC 4055 §1.2).
+    pub pss: Option<Option<PssParameters>>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct DsaKey<'a> {
+    pub p: &'a [u8],
+    pub q: &'a [u8],
+    pub g: &'a [u8],
+    pub y: &'a [u8],
+}
+
+/// Named curves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Curve {
+    P256,
+    P384,
+    P521,
+    BrainpoolP256r1,
+    BrainpoolP384r1,
+    BrainpoolP512r1,
+    Secp256k1,
+}
+
+const CURVES: [(&str, Curve); 7] = [
+    ("1.2.840.10045.3.1.7", Curve::P256),
+    ("1.3.132.0.34", Curve::P384),
+    ("1.3.132.0.35", Curve::P521),
+    ("1.3.36.3.3.2.8.1.1.7", Curve::BrainpoolP256r1),
+    ("1.3.36.3.3.2.8.1.1.11", Curve::BrainpoolP384r1),
+    ("1.3.36.3.3.2.8.1.1.13", Curve::BrainpoolP512r1),
+    ("1.3.132.0.10", Curve::Secp256k1),
+];
+
+impl RsaKey<'_> {
+    /// Bits of the modulus.
+    pub fn bits(&self) -> usize {
+        let zeros = self
+            .modulus
+            .first()
+            .map_or(0, |octet| octet.leading_zeros());
+        let zeros = usize::try_from(zeros).unwrap_or(0);
+        self.modulus.len().saturating_mul(8).saturating_sub(zeros)
+    }
+}
+
+impl<'a> PublicKey<'a> {
+    /// Reads a SubjectPublicKeyInfo.
+    pub fn from_info(info: &'a [u8]) -> Result<Self, Asn1Error> {
+        let mut outer = Reader::new(info, Rules::Der);
+        let mut fields = outer
+            .expect(Tag::SEQUENCE, "a SubjectPublicKeyInfo is expected")?
+            .children()?;
+        outer.finish()?;
+        let identifier = fields.expect(Tag::SEQUENCE, "an algorithm identifier is expected")?;
+        let key = fields.any()?;
+        fields.finish()?;
+        let mut algorithm = identifier.children()?;
+        let oid = algorithm.any()?.oid()?;
+        match oid.as_str() {
+            algorithm::RSA_ENCRYPTION => rsa(key.bit_string()?, None),
+            algorithm::RSASSA_PSS => {
+                let parameters = match algorithm.next()? {
+                    Some(element) if element.tag != Tag::NULL => Some(
+                        algorithm::pss(Some(element.raw))
+                            .map_err(|_| element.error("unknown parameters of RSASSA-PSS"))?,
+                    ),
+                    _ => None,
+                };
+                rsa(key.bit_string()?, Some(parameters))
+            }
+            algorithm::EC_PUBLIC_KEY => {
+                let curve = algorithm.any()?;
+                // Parameters spelled out instead of named are how CVE-2020-0601 forged keys.
+                let curve = if curve.tag == Tag::OBJECT_IDENTIFIER {
+                    curve.oid()?
+                } else {
+                    return Ok(Self::Other { oid });
+                };
+                let named = CURVES.iter().find(|row| row.0 == curve).map(|row| row.1);
+                match named {
+                    Some(curve) => Ok(Self::Ec {
+                        curve,
+                        point: key.bit_string()?,
+                    }),
+                    None => Ok(Self::Other { oid: curve }),
+                }
+            }
+            algorithm::ED25519 => Ok(Self::Ed25519(key.bit_string()?)),
+            algorithm::ED448 => Ok(Self::Ed448(key.bit_string()?)),
+            algorithm::ID_DSA => match algorithm.next()? {
+                Some(parameters) if parameters.tag == Tag::SEQUENCE => {
+                    let mut numbers = parameters.children()?;
+                    Ok(Self::Dsa(DsaKey {
+                        p: numbers.any()?.unsigned()?,
+                        q: numbers.any()?.unsigned()?,
+                        g: numbers.any()?.unsigned()?,
+                        y: Reader::new(key.bit_string()?, Rules::Der)
+                            .any()?
+                            .unsigned()?,
+                    }))
+                }
+                // Parameters inherited from the issuer (RFC 3279 §2.3.2).
+                _ => Ok(Self::Other { oid }),
+            },
+            _ => Ok(Self::Other { oid }),
+        }
+    }
+
+    /// What people call it.
+    pub fn name(&self) -> String {
+        match self {
+            Self::Rsa(key) => format!("RSA-{}", key.bits()),
+            Self::Ec { curve, .. } => format!("EC {}", curve.name()),
+            Self::Ed25519(_) => "Ed25519".to_owned(),
+            Self::Ed448(_) => "Ed448".to_owned(),
+            Self::Dsa(_) => "DSA".to_owned(),
+            Self::Other { oid } => oid.clone(),
+        }
+    }
+}
+
+impl Curve {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::P256 => "P-256",
+            Self::P384 => "P-384",
+            Self::P521 => "P-521",
+            Self::BrainpoolP256r1 => "brainpoolP256r1",
+            Self::BrainpoolP384r1 => "brainpoolP384r1",
+            Self::BrainpoolP512r1 => "brainpoolP512r1",
+            Self::Secp256k1 => "secp256k1",
+        }
+    }
+}
+
+/// RSAPublicKey (RFC 8017 §A.1.1).
+fn rsa<'a>(bits: &'a [u8], pss: Option<Option<PssParameters>>) -> Result<PublicKey<'a>, Asn1Error> {
+    let mut outer = Reader::new(bits, Rules::Der);
+    let mut numbers = outer
+        .expect(Tag::SEQUENCE, "an RSAPublicKey is expected")?
+        .children()?;
+    outer.finish()?;
+    let (modulus, exponent) = (numbers.any()?.unsigned()?, numbers.any()?.unsigned()?);
+    numbers.finish()?;
+    Ok(PublicKey::Rsa(RsaKey {
+        modulus,
+        exponent,
+        pss,
+    }))
+}
