@@ -1,4 +1,3 @@
 //! Promises across the room.
 
 mod corpus;
-mod passwords;

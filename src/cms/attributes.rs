@@ -1,0 +1,243 @@
+//! Attributes: which is there, how often, and what it says.
+
+use std::cell::Cell;
+
+use super::{Attribute, SignerInfo, oid};
+use crate::{
+    Time,
+    asn1::{Asn1Error, Element, Reader, Rules, Tag},
+    crypto::{DigestAlgorithm, digest_of_identifier},
+};
+
+/// References in one signing-certificate attribute that are read.
+const MAX_REFERENCES: usize = 64;
+
+/// How an attribute stands among others.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Found<'a> {
+    Absent,
+    /// Present once, with one value (a complete TLV).
+    Once(&'a [u8]),
+    /// Several attributes of this kind, or not exactly one value.
+    NotOnce,
+}
+
+/// Looks for the attribute `kind`.
+pub(super) fn find<'a>(attributes: &'a [Attribute], kind: &str) -> Found<'a> {
+    let mut of_kind = attributes.iter().filter(|attribute| attribute.oid == kind);
+    match (of_kind.next(), of_kind.next()) {
+        (None, _) => Found::Absent,
+        (Some(attribute), None) => match attribute.values.as_slice() {
+            [value] => Found::Once(value),
+            _ => Found::NotOnce,
+        },
+        _ => Found::NotOnce,
+    }
+}
+
+impl SignerInfo {
+    /// The values of all unsigned attributes `kind`.
+    pub(crate) fn unsigned_values<'a>(&'a self, kind: &'a str) -> impl Iterator<Item = &'a [u8]> {
+        self.unsigned
+            .iter()
+            .filter(move |attribute| attribute.oid == kind)
+            .flat_map(|attribute| attribute.values.iter().map(Vec::as_slice))
+    }
+}
+
+/// Reads one value with `read`, which must take all of it.
+fn value<T>(
+    bytes: &[u8],
+    read: impl FnOnce(&Element<'_, '_>) -> Result<T, Asn1Error>,
+) -> Option<T> {
+    let met = Cell::new(false);
+    let mut outer = Reader::new(bytes, Rules::Ber(&met));
+    let element = outer.any().ok()?;
+    outer.finish().ok()?;
+    read(&element).ok()
+}
+
+/// The value of a content-type attribute.
+pub(super) fn content_type(bytes: &[u8]) -> Option<String> {
+    value(bytes, |element| element.oid())
+}
+
+/// The value of a message-digest attribute.
+pub(super) fn message_digest(bytes: &[u8]) -> Option<Vec<u8>> {
+    value(bytes, |element| {
+        if !element.tag.same_type(Tag::OCTET_STRING) {
+            return Err(element.error("an octet string is expected"));
+        }
+        Ok(element.octets()?.into_owned())
+    })
+}
+
+/// The value of a signing-time attribute (RFC 5652 §11.3).
+pub(super) fn signing_time(bytes: &[u8]) -> Option<Time> {
+    value(bytes, |element| element.time())
+}
+
+/// A reference to a certificate: ESSCertID or ESSCertIDv2 (RFC 5035 §4, §5.4.1.1).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct CertificateReference {
+    /// Dotted OID of the digest.
+    pub digest_oid: String,
+    pub digest: Option<DigestAlgorithm>,
+    pub hash: Vec<u8>,
+    /// Issuer (DER Name, from the directoryName) and serial (content bytes).
+    pub issuer_serial: Option<(Vec<u8>, Vec<u8>)>,
+}
+
+/// A signing-certificate attribute of either version.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct SigningCertificate {
+    pub references: Vec<CertificateReference>,
+    /// Whether `policies` is there, which EN 319 122-1 §5.2.2 forbids.
+    pub policies: bool,
+}
+
+/// Reads a signing-certificate (version 1) or signing-certificate-v2 attribute value.
+pub(super) fn signing_certificate(
+    bytes: &[u8],
+    default: DigestAlgorithm,
+) -> Option<SigningCertificate> {
+    value(bytes, |element| {
+        let mut fields = element.children()?;
+        let certs = fields.expect(Tag::SEQUENCE, "references are expected")?;
+        let policies = fields.next()?.is_some();
+        let mut references = Vec::new();
+        let mut elements = certs.children()?;
+        while let Some(reference) = elements.next()? {
+            if references.len() >= MAX_REFERENCES {
+                return Err(reference.error("too many references"));
+            }
+            references.push(certificate_reference(&reference, default)?);
+        }
+        Ok(SigningCertificate {
+            references,
+            policies,
+        })
+    })
+}
+
+fn certificate_reference(
+    element: &Element<'_, '_>,
+    default: DigestAlgorithm,
+) -> Result<CertificateReference, Asn1Error> {
+    let mut fields = element.children()?;
+    let mut field = fields.any()?;
+    let (mut digest_oid, mut digest) = (default.oid().to_owned(), Some(default));
+    if field.tag == Tag::SEQUENCE {
+        (digest_oid, digest) = digest_of_identifier(&field)?;
+        field = fields.any()?;
+    }
+    if !field.tag.same_type(Tag::OCTET_STRING) {
+        return Err(field.error("a certificate hash is expected"));
+    }
+    let issuer_serial = match fields.next()? {
+        Some(element) => issuer_serial(&element)?,
+        None => None,
+    };
+    Ok(CertificateReference {
+        digest_oid,
+        digest,
+        hash: field.octets()?.into_owned(),
+        issuer_serial,
+    })
+}
+
+/// IssuerSerial; `None` where the issuer is not one directoryName.
+fn issuer_serial(element: &Element<'_, '_>) -> Result<Option<(Vec<u8>, Vec<u8>)>, Asn1Error> {
+    let mut fields = element.children()?;
+    let mut names = fields
+        .expect(Tag::SEQUENCE, "general names are expected")?
+        .children()?;
+    let serial = fields.expect(Tag::INTEGER, "a serial number is expected")?;
+    let Some(name) = names.optional(Tag::context(4))? else {
+        return Ok(None);
+    };
+    let issuer = name.children()?.any()?;
+    Ok(Some((issuer.raw.to_vec(), serial.content.to_vec())))
+}
+
+/// The algorithms of a CMSAlgorithmProtection attribute (RFC 6211), each as it stands.
+pub(super) struct AlgorithmProtection {
+    pub digest: Vec<u8>,
+    /// Content of the implicitly tagged AlgorithmIdentifier; `None`: a MAC algorithm instead.
+    pub signature: Option<Vec<u8>>,
+}
+
+pub(super) fn algorithm_protection(bytes: &[u8]) -> Option<AlgorithmProtection> {
+    value(bytes, |element| {
+        let mut fields = element.children()?;
+        let digest = fields.expect(Tag::SEQUENCE, "a digest algorithm is expected")?;
+        let signature = fields.optional(Tag::context(1))?;
+        Ok(AlgorithmProtection {
+            digest: digest.raw.to_vec(),
+            signature: signature.map(|element| element.content.to_vec()),
+        })
+    })
+}
+
+/// Raw DER values that a signature carries for its own later validation.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Evidence {
+    pub certificates: Vec<Vec<u8>>,
+    pub crls: Vec<Vec<u8>>,
+    /// OCSPResponse, or bare BasicOCSPResponse where the attribute holds those.
+    pub ocsp_responses: Vec<Vec<u8>>,
+}
+
+impl SignerInfo {
+    /// Certificates, CRLs and OCSP responses in the attributes of this signer.
+    ///
+    /// adbe-revocationInfoArchival is a signed attribute, certificate-values and
+    /// revocation-values are unsigned ones; all are taken wherever they stand, since each value
+    /// proves itself or is worth nothing.
+    pub fn evidence(&self) -> Evidence {
+        let mut evidence = Evidence::default();
+        for attribute in self.signed.iter().chain(&self.unsigned) {
+            for bytes in &attribute.values {
+                let read = match attribute.oid.as_str() {
+                    oid::REVOCATION_INFO_ARCHIVAL => {
+                        value(bytes, |element| revocation_values(element, &mut evidence))
+                    }
+                    oid::REVOCATION_VALUES => {
+                        value(bytes, |element| revocation_values(element, &mut evidence))
+                    }
+                    oid::CERTIFICATE_VALUES => {
+                        value(bytes, |element| list(element, &mut evidence.certificates))
+                    }
+                    _ => continue,
+                };
+                // What cannot be read is evidence of nothing.
+                read.unwrap_or_default();
+            }
+        }
+        evidence
+    }
+}
+
+/// `[0]` CRLs, `[1]` OCSP responses: alike in ISO 32000-2 §12.8.3.3.2 and EN 319 122-1 A.1.2.
+fn revocation_values(element: &Element<'_, '_>, evidence: &mut Evidence) -> Result<(), Asn1Error> {
+    let mut fields = element.children()?;
+    if let Some(crls) = fields.optional(Tag::context(0))? {
+        list(&crls.children()?.any()?, &mut evidence.crls)?;
+    }
+    if let Some(responses) = fields.optional(Tag::context(1))? {
+        list(&responses.children()?.any()?, &mut evidence.ocsp_responses)?;
+    }
+    Ok(())
+}
+
+fn list(sequence: &Element<'_, '_>, into: &mut Vec<Vec<u8>>) -> Result<(), Asn1Error> {
+    const MAX_VALUES: usize = 1024;
+    let mut members = sequence.children()?;
+    while let Some(member) = members.next()? {
+        if into.len() >= MAX_VALUES {
+            return Err(member.error("too many values"));
+        }
+        into.push(member.raw.to_vec());
+    }
+    Ok(())
+}

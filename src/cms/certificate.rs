@@ -1,0 +1,161 @@
+//! Which certificate the signer meant, and whether the signature is bound to it.
+
+use super::{
+    Outcome::{Fail, Ok as Passed, Unchecked, Warn},
+    SignedData, SignerCheck, SignerIdentifier, SignerInfo,
+    attributes::{self, CertificateReference, Found, SigningCertificate},
+    oid,
+    step::id,
+};
+use crate::{
+    crypto::{DigestAlgorithm, digest},
+    x509::Certificate,
+};
+
+/// Finds the certificate that the SignerIdentifier names; of several alike, the one that a
+/// signing-certificate attribute refers to.
+pub(super) fn choose(signed_data: &SignedData, signer: &SignerInfo, check: &mut SignerCheck) {
+    let named: Vec<usize> = signed_data
+        .certificates
+        .iter()
+        .enumerate()
+        .filter(|(_, certificate)| is_named(&signer.identifier, certificate))
+        .map(|(index, _)| index)
+        .collect();
+    let referred = |index: &&usize| {
+        let certificate = signed_data.certificates.get(**index);
+        certificate.is_some_and(|certificate| {
+            references(signer).iter().any(|(_, attribute)| {
+                attribute
+                    .references
+                    .first()
+                    .is_some_and(|first| fits(first, certificate) == Some(true))
+            })
+        })
+    };
+    check.certificate = named.iter().find(referred).or(named.first()).copied();
+    if check.certificate.is_some() {
+        check.note(id::SIGNER_CERTIFICATE, Passed, "in the CMS");
+    } else {
+        check.note(
+            id::SIGNER_CERTIFICATE,
+            Unchecked,
+            "the CMS holds no certificate of the signer",
+        );
+    }
+}
+
+fn is_named(identifier: &SignerIdentifier, certificate: &Certificate) -> bool {
+    match identifier {
+        SignerIdentifier::IssuerSerial { issuer, serial } => {
+            certificate.serial() == serial.as_slice()
+                && certificate.issuer().der() == issuer.as_slice()
+        }
+        SignerIdentifier::KeyIdentifier(identifier) => {
+            certificate.subject_key_identifier() == Some(identifier.as_slice())
+        }
+    }
+}
+
+/// The signing-certificate attributes that can be read, by name. What cannot be read counts as
+/// absent (EN 319 102-1 §5.2.8.4.1).
+fn references(signer: &SignerInfo) -> Vec<(&'static str, SigningCertificate)> {
+    let kinds = [
+        (
+            oid::SIGNING_CERTIFICATE_V2,
+            "signing-certificate-v2",
+            DigestAlgorithm::Sha256,
+        ),
+        (
+            oid::SIGNING_CERTIFICATE,
+            "signing-certificate",
+            DigestAlgorithm::Sha1,
+        ),
+    ];
+    let mut found = Vec::new();
+    for (kind, name, default) in kinds {
+        if let Found::Once(value) = attributes::find(&signer.signed, kind) {
+            found.extend(attributes::signing_certificate(value, default).map(|read| (name, read)));
+        }
+    }
+    found
+}
+
+/// The signing-certificate attributes against the certificate (EN 319 102-1 §5.2.3.4).
+pub(super) fn check_references(
+    signed_data: &SignedData,
+    signer: &SignerInfo,
+    check: &mut SignerCheck,
+) {
+    let found = references(signer);
+    if found.is_empty() {
+        check.note(
+            id::SIGNING_CERTIFICATE,
+            Warn,
+            "no signing-certificate attribute",
+        );
+        return;
+    }
+    let Some(certificate) = check
+        .certificate
+        .and_then(|index| signed_data.certificates.get(index))
+    else {
+        check.note(
+            id::SIGNING_CERTIFICATE,
+            Unchecked,
+            "no certificate of the signer",
+        );
+        return;
+    };
+    for (name, attribute) in found {
+        let (outcome, detail) = judge(&attribute, certificate);
+        check.note(
+            id::SIGNING_CERTIFICATE,
+            outcome,
+            format!("{name}: {detail}"),
+        );
+    }
+}
+
+fn judge(
+    attribute: &SigningCertificate,
+    certificate: &Certificate,
+) -> (super::Outcome, &'static str) {
+    let judged: Vec<Option<bool>> = attribute
+        .references
+        .iter()
+        .map(|reference| fits(reference, certificate))
+        .collect();
+    let Some(position) = judged.iter().position(|fits| *fits == Some(true)) else {
+        return if judged.contains(&None) {
+            (Unchecked, "a digest that is not supported")
+        } else {
+            (Fail, "refers to another certificate")
+        };
+    };
+    let issuer_serial = attribute
+        .references
+        .get(position)
+        .and_then(|reference| reference.issuer_serial.as_ref());
+    let other_issuer = issuer_serial.is_some_and(|(issuer, serial)| {
+        certificate.issuer().der() != issuer.as_slice() || certificate.serial() != serial.as_slice()
+    });
+    if position > 0 {
+        (
+            Warn,
+            "the signer's certificate is not the first reference (RFC 5035)",
+        )
+    } else if other_issuer {
+        (Warn, "the hash fits, but issuerSerial differs")
+    } else if attribute.policies {
+        (Warn, "policies are present (EN 319 122-1 §5.2.2)")
+    } else {
+        (Passed, "refers to the signer's certificate")
+    }
+}
+
+/// Whether the hash is the certificate's; `None`: the digest is not supported.
+fn fits(reference: &CertificateReference, certificate: &Certificate) -> Option<bool> {
+    let computed = digest(reference.digest?, certificate.der())?;
+    Some(computed == reference.hash)
+}
