@@ -76,6 +76,12 @@ kinds! {
     WeakDigest = "weak-digest",
     /// A pair of key and digest that kyso does not sign with.
     UnsupportedAlgorithm = "unsupported-algorithm",
+    /// The field's seed value demands what the signature would not meet.
+    SeedValueNotMet = "seed-value-not-met",
+    /// The field's seed value has demands that kyso does not check.
+    SeedValueUnchecked = "seed-value-unchecked",
+    /// A visible signature field stays blank.
+    VisibleFieldLeftBlank = "visible-field-left-blank",
     /// A form in XFA that a signature would break.
     XfaForm = "xfa-form",
     /// The signature does not fit into the room kept for it.

@@ -18,7 +18,8 @@ mod splice;
 #[cfg(test)]
 mod tests;
 
-pub use assemble::Assembled;
+pub use assemble::{Assembled, SignatureGap};
 pub use collect::{Update, UpdateError};
 pub use entropy::Entropy;
 pub use located::Located;
+pub use serialise::write_hex;

@@ -79,6 +79,27 @@ pub(super) const INVALID_FIELD_NAME: Words = Words {
     en_hint: "Choose a name for --field that is not empty and contains no full stop.",
 };
 
+pub(super) const SEED_VALUE_NOT_MET: Words = Words {
+    vi: "Trường chữ ký trong tài liệu {file} đặt điều kiện mà chữ ký này không đáp ứng",
+    vi_hint: "Đổi tùy chọn ký cho đúng điều kiện của trường, hoặc bỏ --field để tạo trường mới.",
+    en: "The signature field in the document {file} demands what this signature would not meet",
+    en_hint: "Change the options to what the field demands, or leave --field out to make a new one.",
+};
+
+pub(super) const SEED_VALUE_UNCHECKED: Words = Words {
+    vi: "Trường chữ ký trong tài liệu {file} đặt điều kiện mà kyso chưa kiểm tra",
+    vi_hint: "Hỏi người soạn tài liệu xem chứng thư này có được ký vào trường đó hay không.",
+    en: "The signature field in the document {file} has demands that kyso does not check",
+    en_hint: "Ask the document's author whether this certificate may sign that field.",
+};
+
+pub(super) const VISIBLE_FIELD_LEFT_BLANK: Words = Words {
+    vi: "Ô chữ ký nhìn thấy được trong tài liệu {file} vẫn để trống sau khi ký",
+    vi_hint: "Chữ ký vẫn có hiệu lực kỹ thuật; xem chữ ký trong bảng chữ ký của trình đọc PDF hoặc bằng kyso verify.",
+    en: "The visible signature field in the document {file} stays blank",
+    en_hint: "The signature counts all the same; see it in the reader's signature panel or with kyso verify.",
+};
+
 pub(super) const XFA_FORM: Words = Words {
     vi: "Tài liệu {file} chứa biểu mẫu XFA; chữ ký có thể làm biểu mẫu mất tác dụng",
     vi_hint: "Xuất biểu mẫu thành PDF thường rồi ký; nếu vẫn muốn ký trực tiếp, thêm --allow xfa.",

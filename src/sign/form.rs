@@ -1,0 +1,207 @@
+//! The interactive form as it stands: its fields by name (§12.7.3, §12.7.4).
+
+use std::collections::HashSet;
+
+use crate::{
+    LimitExceeded,
+    pdf::{ObjectId, ReadError, View, text_string, update::Located},
+};
+
+/// The catalog, the form, and every field of it.
+pub struct Form {
+    pub catalog: Located,
+    /// `/AcroForm`, where there is one.
+    pub dictionary: Option<Located>,
+    /// `/Fields`, where it is an array.
+    pub fields: Option<Located>,
+    /// All nodes of the field tree, parents before children, in the order of the file.
+    pub nodes: Vec<Node>,
+}
+
+/// A node of the field tree: a field, or a group of fields.
+pub struct Node {
+    pub place: Located,
+    /// Fully qualified.
+    pub name: String,
+    /// `/FT`, own or inherited.
+    pub field_type: Option<Box<[u8]>>,
+    /// `/V`, own or inherited.
+    pub value: Option<Located>,
+    /// Its annotations: itself where both are merged, and the kids without a name.
+    pub widgets: Vec<Located>,
+    /// Whether no field stands below it.
+    pub terminal: bool,
+}
+
+impl Node {
+    pub fn is_signature_field(&self) -> bool {
+        self.terminal && self.field_type.as_deref() == Some(b"Sig")
+    }
+
+    /// The signature dictionary that it holds: one with `/Contents`.
+    pub fn signature(&self) -> Option<&Located> {
+        let value = self.value.as_ref()?;
+        let signed = value.dictionary()?.get(b"Contents").is_some();
+        (signed && self.field_type.as_deref() == Some(b"Sig")).then_some(value)
+    }
+}
+
+/// What a node has from those above it.
+#[derive(Clone, Default)]
+struct Inherited {
+    name: Option<String>,
+    field_type: Option<Box<[u8]>>,
+    value: Option<Located>,
+}
+
+impl Form {
+    /// Reads catalog, form and field tree.
+    pub fn read(view: View<'_>) -> Result<Self, ReadError> {
+        let catalog = Located::whole(view.catalog()?);
+        let dictionary = catalog
+            .entry(view, b"AcroForm")?
+            .filter(|form| form.dictionary().is_some());
+        let fields = match &dictionary {
+            Some(form) => form.entry(view, b"Fields")?,
+            None => None,
+        }
+        .filter(|fields| fields.items().is_some());
+        let nodes = match &fields {
+            Some(fields) => Walk::new(view).all(fields)?,
+            None => Vec::new(),
+        };
+        Ok(Self {
+            catalog,
+            dictionary,
+            fields,
+            nodes,
+        })
+    }
+
+    /// Every node that holds a signature, with its signature dictionary.
+    pub fn signatures(&self) -> impl Iterator<Item = (&Node, &Located)> {
+        self.nodes
+            .iter()
+            .filter_map(|node| Some((node, node.signature()?)))
+    }
+
+    /// The node of that name; of several the first.
+    pub fn named(&self, name: &str) -> Option<&Node> {
+        self.nodes.iter().find(|node| node.name == name)
+    }
+}
+
+struct Walk<'d> {
+    view: View<'d>,
+    seen: HashSet<ObjectId>,
+    left: u32,
+}
+
+impl<'d> Walk<'d> {
+    fn new(view: View<'d>) -> Self {
+        Self {
+            view,
+            seen: HashSet::new(),
+            left: view.document().limits().tree_nodes,
+        }
+    }
+
+    fn all(mut self, fields: &Located) -> Result<Vec<Node>, ReadError> {
+        let mut nodes = Vec::new();
+        let mut waiting = Vec::new();
+        self.push_kids(fields, &Inherited::default(), &mut waiting)?;
+        while let Some((place, inherited)) = waiting.pop() {
+            let (node, children) = self.node(place, inherited)?;
+            let below = Inherited {
+                name: Some(node.name.clone()),
+                field_type: node.field_type.clone(),
+                value: node.value.clone(),
+            };
+            waiting.extend(
+                children
+                    .into_iter()
+                    .rev()
+                    .map(|child| (child, below.clone())),
+            );
+            nodes.push(node);
+        }
+        Ok(nodes)
+    }
+
+    /// Queues the items of the array `kids`, the first one on top.
+    fn push_kids(
+        &mut self,
+        kids: &Located,
+        inherited: &Inherited,
+        waiting: &mut Vec<(Located, Inherited)>,
+    ) -> Result<(), ReadError> {
+        let places = self.kids(kids)?;
+        waiting.extend(places.into_iter().rev().map(|kid| (kid, inherited.clone())));
+        Ok(())
+    }
+
+    /// The dictionaries in an array of kids, each once however often it is referred to.
+    fn kids(&mut self, kids: &Located) -> Result<Vec<Located>, ReadError> {
+        let mut places = Vec::new();
+        for item in kids.items().unwrap_or_default() {
+            let Some(left) = self.left.checked_sub(1) else {
+                return Err(LimitExceeded {
+                    limit: "tree_nodes",
+                }
+                .into());
+            };
+            self.left = left;
+            let Some(kid) = kids.part(self.view, item)? else {
+                continue;
+            };
+            let fresh = !kid.is_whole() || self.seen.insert(kid.holder.id);
+            if fresh && kid.dictionary().is_some() {
+                places.push(kid);
+            }
+        }
+        Ok(places)
+    }
+
+    /// Reads one node; also gives the fields below it.
+    fn node(
+        &mut self,
+        place: Located,
+        inherited: Inherited,
+    ) -> Result<(Node, Vec<Located>), ReadError> {
+        let kids = match place.entry(self.view, b"Kids")? {
+            Some(kids) => self.kids(&kids)?,
+            None => Vec::new(),
+        };
+        let named = |kid: &Located| kid.dictionary().is_some_and(|kid| kid.get(b"T").is_some());
+        let (children, mut widgets): (Vec<_>, Vec<_>) = kids.into_iter().partition(named);
+        let subtype = place.entry(self.view, b"Subtype")?;
+        if subtype.is_some_and(|subtype| subtype.object.as_name() == Some(b"Widget")) {
+            widgets.insert(0, place.clone());
+        }
+        let own_type = place.entry(self.view, b"FT")?;
+        let field_type = own_type
+            .and_then(|name| name.object.as_name().map(Into::into))
+            .or(inherited.field_type);
+        let value = place.entry(self.view, b"V")?.or(inherited.value);
+        let node = Node {
+            name: full_name(inherited.name, place.entry(self.view, b"T")?),
+            field_type,
+            value,
+            widgets,
+            terminal: children.is_empty(),
+            place,
+        };
+        Ok((node, children))
+    }
+}
+
+/// `parent.child` (§12.7.4.2).
+fn full_name(parent: Option<String>, own: Option<Located>) -> String {
+    let own = own
+        .and_then(|name| name.object.as_string().map(text_string::decode))
+        .unwrap_or_default();
+    match parent {
+        Some(parent) if !parent.is_empty() => format!("{parent}.{own}"),
+        _ => own,
+    }
+}

@@ -1,0 +1,152 @@
+//! Every check that comes before the first byte is written, and what they decided.
+
+use super::{
+    Lock, SignError, SignOptions, certificate, form::Form, permission, seed, target::Target,
+};
+use crate::{
+    SignatureScheme,
+    identity::Signer,
+    pdf::{Document, ReadError, View},
+    text::Problem,
+};
+
+/// What will be signed, and how: all checks have passed.
+pub struct Plan<'f> {
+    pub form: &'f Form,
+    pub options: &'f SignOptions,
+    pub target: Target<'f>,
+    pub scheme: SignatureScheme,
+    /// What was overridden, and what else is worth telling.
+    pub findings: Vec<Problem>,
+    /// `/Lock` that the chosen field has already: its author's will, so it is honoured.
+    field_lock: Option<Lock>,
+}
+
+impl<'f> Plan<'f> {
+    /// Checks document, field and signer.
+    pub fn of(
+        document: &Document<'_>,
+        form: &'f Form,
+        signer: &dyn Signer,
+        options: &'f SignOptions,
+    ) -> Result<Self, SignError> {
+        let view = document.latest();
+        let mut findings = Vec::new();
+        check_document(document, form, options, &mut findings)?;
+        let target = Target::choose(form, &options.field)?;
+        permission::check(view, form, &target, options.certify)?;
+        let scheme = certificate::check(
+            signer,
+            options.scheme,
+            options.time,
+            options.allow,
+            &mut findings,
+        )?;
+        if let Target::Fill(node) = &target {
+            seed::check(view, node, options, scheme.digest(), &mut findings)?;
+        }
+        if let Some(lock) = &options.lock {
+            lock.check(form, target.name())?;
+        }
+        Ok(Self {
+            field_lock: field_lock(view, &target, options)?,
+            form,
+            options,
+            target,
+            scheme,
+            findings,
+        })
+    }
+
+    /// The lock that the signature carries.
+    pub fn lock(&self) -> Option<&Lock> {
+        self.field_lock.as_ref().or(self.options.lock.as_ref())
+    }
+
+    /// The lock that the field does not have yet.
+    pub fn new_lock(&self) -> Option<&Lock> {
+        match self.field_lock {
+            Some(_) => None,
+            None => self.options.lock.as_ref(),
+        }
+    }
+}
+
+/// What the document as a whole forbids.
+fn check_document(
+    document: &Document<'_>,
+    form: &Form,
+    options: &SignOptions,
+    findings: &mut Vec<Problem>,
+) -> Result<(), SignError> {
+    if let Some(reason) = document.repaired() {
+        let reason = reason.clone();
+        overridable(
+            SignError::RepairNeeded { reason },
+            options.allow.repair,
+            findings,
+        )?;
+    }
+    if let Some(encryption) = document.encryption()
+        && !encryption.may_sign()
+    {
+        let permissions = encryption.permissions();
+        let allowed = encryption.is_owner() || options.allow.permissions;
+        overridable(
+            SignError::PermissionsForbidSigning { permissions },
+            allowed,
+            findings,
+        )?;
+    }
+    if has_xfa(document.latest(), form)? {
+        overridable(SignError::XfaForm, options.allow.xfa, findings)?;
+    }
+    Ok(())
+}
+
+/// A refusal, or where a person overrides it a finding of the same kind.
+fn overridable(
+    refusal: SignError,
+    allowed: bool,
+    findings: &mut Vec<Problem>,
+) -> Result<(), SignError> {
+    if !allowed {
+        return Err(refusal);
+    }
+    findings.push(Problem::from(&refusal));
+    Ok(())
+}
+
+/// A viewer that knows XFA shows the form from there and may rewrite it, signature or not.
+fn has_xfa(view: View<'_>, form: &Form) -> Result<bool, ReadError> {
+    match &form.dictionary {
+        Some(form) => Ok(form.entry(view, b"XFA")?.is_some()),
+        None => Ok(false),
+    }
+}
+
+fn field_lock(
+    view: View<'_>,
+    target: &Target<'_>,
+    options: &SignOptions,
+) -> Result<Option<Lock>, SignError> {
+    let Target::Fill(node) = target else {
+        return Ok(None);
+    };
+    let Some(place) = node.place.entry(view, b"Lock")? else {
+        return Ok(None);
+    };
+    let Some(lock) = Lock::read(view, &place)? else {
+        return Err(SignError::UnsupportedStructure {
+            what: "the field has a lock without an action",
+            object: Some(place.holder.id),
+        });
+    };
+    if options.lock.as_ref().is_some_and(|wanted| *wanted != lock) {
+        return Err(SignError::SeedValue {
+            field: node.name.clone(),
+            demand: "Lock".to_owned(),
+        });
+    }
+    Ok(Some(lock))
+}
