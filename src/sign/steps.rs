@@ -117,7 +117,7 @@ impl Digested {
     ) -> Result<Sealed, SignError> {
         let scheme = self.prepared.scheme;
         crypto::verify(
-            &scheme.algorithm_identifier(),
+            &scheme.identifier(),
             Some(scheme.digest()),
             certificate.public_key(),
             &self.attributes,

@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::{
     super::{
         document::{Document, ReadError},
-        object::{Dictionary, ObjectId, Place, Value},
-        xref::SectionKind,
+        object::{Dictionary, ObjectId, Value},
+        xref::{Location, SectionKind},
     },
     build::{array, dictionary, reference},
     collect::{Body, Gap, Update, UpdateError},
@@ -64,11 +64,8 @@ impl Update<'_> {
         let packed = rows
             .values()
             .any(|row| matches!(row.1, Locator::Packed { .. }));
-        let last = document.revisions().last().and_then(|revision| {
-            let at = |section: &&super::super::xref::Section| section.offset == revision.startxref;
-            let named = revision.sections.iter().find(at);
-            named.or(revision.sections.first())
-        });
+        let newest = document.revisions().last();
+        let last = newest.and_then(|revision| revision.sections.first());
         let stream = packed || last.is_some_and(|section| section.kind == SectionKind::Stream);
         let id = if stream { Some(self.reserve()?) } else { None };
         let start = out.locator()?;
@@ -138,26 +135,22 @@ impl Update<'_> {
 /// Every live object of a file whose own cross-reference cannot be relied on.
 fn complete(update: &Update<'_>, out: &Layout) -> Result<Rows, UpdateError> {
     let mut rows = Rows::from([(0, (u16::MAX, Locator::Free))]);
-    let view = update.view;
-    for (id, freed) in view.written() {
-        if freed || id.number == 0 {
-            continue;
+    let document = update.view.document();
+    for revision in 0..document.revisions().len() {
+        for (id, _) in document.view(revision).written() {
+            let row = match update.view.location(id.number) {
+                Location::Free => continue,
+                Location::File { offset, generation } => {
+                    (generation, Locator::Offset(out.from_base(offset)?))
+                }
+                Location::ObjectStream { container, index } => {
+                    (0, Locator::Packed { container, index })
+                }
+            };
+            if id.number != 0 {
+                rows.insert(id.number, row);
+            }
         }
-        let Ok(Some(object)) = view.object(id) else {
-            continue;
-        };
-        let kind = object
-            .object
-            .as_dictionary()
-            .and_then(|entries| entries.get(b"Type"));
-        if object.stream.is_some() && kind.and_then(|kind| kind.as_name()) == Some(b"XRef") {
-            continue;
-        }
-        let locator = match object.place {
-            Place::File { start, .. } => Locator::Offset(out.from_base(start)?),
-            Place::ObjectStream { container, index } => Locator::Packed { container, index },
-        };
-        rows.insert(id.number, (id.generation, locator));
     }
     Ok(rows)
 }

@@ -212,15 +212,10 @@ fn first_free(view: View<'_>) -> Result<u32, UpdateError> {
         .and_then(|size| u32::try_from(size).ok())
         .filter(|&size| size <= LAST_OBJECT_NUMBER)
         .unwrap_or(1);
-    let document = view.document();
-    let named = (0..document.revisions().len())
-        .filter_map(|revision| {
-            document
-                .view(revision)
-                .written()
-                .last()
-                .map(|(id, _)| id.number)
-        })
+    let sections = view.document().revisions().iter();
+    let named = sections
+        .flat_map(|revision| &revision.sections)
+        .filter_map(|section| section.entries.last_number())
         .max()
         .unwrap_or(0);
     named
