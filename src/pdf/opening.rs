@@ -16,7 +16,7 @@ use crate::{Limits, Source};
 #[derive(Clone, Debug, Default)]
 pub struct Opening {
     /// The user's or the owner's password; the empty one is always tried.
-    pub password: Option<zeroize::Zeroizing<String>>,
+    pub password: Option<crate::Password>,
     pub limits: Limits,
 }
 

@@ -103,6 +103,11 @@ impl Entries {
         self.records.iter()
     }
 
+    /// The highest number named.
+    pub fn last_number(&self) -> Option<u32> {
+        self.records.last().map(Record::number)
+    }
+
     pub fn len(&self) -> usize {
         self.records.len()
     }
