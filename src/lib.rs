@@ -31,6 +31,8 @@ pub mod identity;
 mod limits;
 mod password;
 mod pdf;
+#[cfg(feature = "pki")]
+pub mod pki;
 pub mod sign;
 mod source;
 pub mod text;

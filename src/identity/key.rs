@@ -31,7 +31,7 @@ const EC: &str = "1.2.840.10045.2.1";
 const ED25519: &str = "1.3.101.112";
 
 /// A key that can sign.
-pub(super) enum Key {
+pub(crate) enum Key {
     /// `only_pss`: the key's own algorithm identifier binds it to PSS (RFC 4055 §1.2).
     Rsa {
         pair: Box<rsa::KeyPair>,

@@ -63,6 +63,22 @@ impl KeyFile {
         &self.findings
     }
 
+    /// A key with the certificate that was just made for it.
+    #[cfg(feature = "pki")]
+    pub(crate) fn from_parts(
+        pkcs8: &[u8],
+        certificate: Certificate,
+        chain: &[Certificate],
+    ) -> Result<Self, IdentityError> {
+        Ok(Self {
+            key: Key::from_pkcs8(pkcs8, std::slice::from_ref(&certificate))?,
+            certificate,
+            bag: chain.to_vec(),
+            chain: chain.to_vec(),
+            findings: Vec::new(),
+        })
+    }
+
     fn complete(&mut self) {
         self.chain = chain::complete(&self.certificate, &self.bag);
     }

@@ -21,5 +21,7 @@ mod tests;
 
 pub use error::IdentityError;
 pub use finding::KeyFileFinding;
+#[cfg(feature = "pki")]
+pub(crate) use key::Key;
 pub use key_file::KeyFile;
 pub use signer::{Signer, SignerError};

@@ -110,6 +110,8 @@ kinds! {
     IdentityPasswordNormalized = "identity-password-normalized",
     /// A kind of key that kyso does not sign with.
     UnsupportedKey = "unsupported-key",
+    /// A certificate or a request could not be made as asked for.
+    CertificateNotMade = "certificate-not-made",
     /// A certificate file that cannot be read.
     CertificateUnreadable = "certificate-unreadable",
     /// The output is there already.

@@ -74,6 +74,12 @@ impl NameAttribute {
         found.map(|&(_, keyword)| keyword)
     }
 
+    /// The tag of its value's ASN.1 type.
+    #[cfg(feature = "pki")]
+    pub(crate) fn string_tag(&self) -> Option<u8> {
+        self.value_der.first().copied()
+    }
+
     /// Its value, where that is text.
     pub fn text(&self) -> Option<&str> {
         self.text.as_deref()

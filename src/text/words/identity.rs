@@ -100,6 +100,13 @@ pub(super) const UNSUPPORTED_KEY: Words = Words {
     en_hint: "Use an RSA key of 2048 to 4096 bits, ECDSA P-256, P-384 or Ed25519.",
 };
 
+pub(super) const CERTIFICATE_NOT_MADE: Words = Words {
+    vi: "Không tạo được chứng thư số {file}",
+    vi_hint: "Xem lại tên, chức danh, cơ quan, thời hạn và khóa của bên cấp phát (--issuer phải là chứng thư của tổ chức chứng thực).",
+    en: "The certificate {file} cannot be made",
+    en_hint: "Check name, title, organization, period and the issuer's key (--issuer must be a certification authority's).",
+};
+
 pub(super) const CERTIFICATE_UNREADABLE: Words = Words {
     vi: "Không đọc được chứng thư số từ {file}",
     vi_hint: "Cung cấp tệp PEM, DER (.cer, .crt) hoặc PKCS#7 (.p7b); xem nội dung bằng kyso cert show.",

@@ -62,6 +62,7 @@ pub(super) fn of(kind: Kind) -> &'static Words {
         Kind::IdentityKeyNotEncrypted => &identity::IDENTITY_KEY_NOT_ENCRYPTED,
         Kind::IdentityPasswordNormalized => &identity::IDENTITY_PASSWORD_NORMALIZED,
         Kind::UnsupportedKey => &identity::UNSUPPORTED_KEY,
+        Kind::CertificateNotMade => &identity::CERTIFICATE_NOT_MADE,
         Kind::CertificateUnreadable => &identity::CERTIFICATE_UNREADABLE,
         Kind::OutputExists => &batch::OUTPUT_EXISTS,
         Kind::OutputCollision => &batch::OUTPUT_COLLISION,

@@ -1,0 +1,295 @@
+//! Certificates of each kind.
+
+use rcgen::{
+    BasicConstraints, CertificateParams, CrlDistributionPoint, DistinguishedName, DnType, DnValue,
+    IsCa, Issuer, KeyIdMethod, KeyUsagePurpose, PublicKeyData, SerialNumber, SignatureAlgorithm,
+    SigningKey,
+};
+use time::OffsetDateTime;
+
+use super::{Issued, Order, PkiError, PrivateKey};
+use crate::{
+    SignatureScheme, Time,
+    identity::{Key, Signer, SignerError},
+    x509::{Certificate, Name},
+};
+
+/// A self-signed root: signs certificates and revocation lists, and nothing else.
+///
+/// # Errors
+/// Where the subject, the period or the randomness is of no use.
+pub fn root(order: &Order, random: &mut dyn FnMut(&mut [u8])) -> Result<Issued, PkiError> {
+    let kind = Kind::Authority { path_len: None };
+    let fresh = Fresh::generate(order, kind, random)?;
+    let issuer = Issuer::from_params(&fresh.parameters, &fresh.signer);
+    fresh.sign(&issuer, &[])
+}
+
+/// An authority that issues to people and agencies, below `issuer`.
+///
+/// # Errors
+/// Where `issuer` may not issue, or the subject, the period or the randomness is of no use.
+pub fn ca(
+    order: &Order,
+    issuer: &dyn Signer,
+    random: &mut dyn FnMut(&mut [u8]),
+) -> Result<Issued, PkiError> {
+    let kind = Kind::Authority { path_len: Some(0) };
+    issue(order, kind, issuer, random)
+}
+
+/// A person who signs for an agency: title and agency are named, as Vietnamese law asks of the
+/// certificate of a person who is competent to sign.
+///
+/// # Errors
+/// Where the subject has no title or no organization, `issuer` may not issue, or the period or
+/// the randomness is of no use.
+pub fn leader(
+    order: &Order,
+    issuer: &dyn Signer,
+    random: &mut dyn FnMut(&mut [u8]),
+) -> Result<Issued, PkiError> {
+    if order.subject.title.is_none() || order.subject.organization.is_none() {
+        return Err(PkiError::Subject {
+            what: "a leader has a title and an organization",
+        });
+    }
+    issue(order, Kind::Signer, issuer, random)
+}
+
+/// An agency that signs as itself.
+///
+/// # Errors
+/// Where the subject has a title, `issuer` may not issue, or the period or the randomness is of
+/// no use.
+pub fn agency(
+    order: &Order,
+    issuer: &dyn Signer,
+    random: &mut dyn FnMut(&mut [u8]),
+) -> Result<Issued, PkiError> {
+    if order.subject.title.is_some() {
+        return Err(PkiError::Subject {
+            what: "an agency has no title",
+        });
+    }
+    issue(order, Kind::Signer, issuer, random)
+}
+
+#[derive(Clone, Copy)]
+enum Kind {
+    Authority { path_len: Option<u8> },
+    Signer,
+}
+
+fn issue(
+    order: &Order,
+    kind: Kind,
+    issuer: &dyn Signer,
+    random: &mut dyn FnMut(&mut [u8]),
+) -> Result<Issued, PkiError> {
+    let above = issuer.certificate();
+    let may_sign = above.key_usage().is_none_or(|usage| usage.key_cert_sign);
+    if !above.is_ca() || !may_sign {
+        return Err(PkiError::NotACa {
+            subject: above.subject().to_string(),
+        });
+    }
+    let fresh = Fresh::generate(order, kind, random)?;
+    let mut parameters = CertificateParams::default();
+    parameters.distinguished_name = copied(above.subject())?;
+    if let Some(identifier) = above.subject_key_identifier() {
+        parameters.key_identifier_method = KeyIdMethod::PreSpecified(identifier.to_vec());
+    }
+    let scheme = issuer.default_scheme();
+    let key = Adapter {
+        public_key: above.subject_public_key(),
+        algorithm: algorithm(scheme)?,
+        sign: &|message| issuer.sign(message, scheme),
+    };
+    let mut chain = vec![above.clone()];
+    chain.extend_from_slice(issuer.chain());
+    fresh.sign(&Issuer::new(parameters, key), &chain)
+}
+
+/// A key and what its certificate will say, not signed yet.
+struct Fresh {
+    key: PrivateKey,
+    signer: OwnKey,
+    parameters: CertificateParams,
+}
+
+impl Fresh {
+    fn generate(
+        order: &Order,
+        kind: Kind,
+        random: &mut dyn FnMut(&mut [u8]),
+    ) -> Result<Self, PkiError> {
+        if order.not_after < order.not_before {
+            return Err(PkiError::Period);
+        }
+        let key = PrivateKey::generate(order.key, random)?;
+        let signer = OwnKey::of(&key)?;
+        let mut parameters = CertificateParams::default();
+        parameters.distinguished_name = order.subject.distinguished_name()?;
+        parameters.not_before = moment(order.not_before)?;
+        parameters.not_after = moment(order.not_after)?;
+        parameters.serial_number = Some(serial(random));
+        parameters.use_authority_key_identifier_extension = true;
+        if !order.crl_urls.is_empty() {
+            parameters.crl_distribution_points = vec![CrlDistributionPoint {
+                uris: order.crl_urls.clone(),
+            }];
+        }
+        match kind {
+            Kind::Authority { path_len } => {
+                let constraint = path_len.map_or(
+                    BasicConstraints::Unconstrained,
+                    BasicConstraints::Constrained,
+                );
+                parameters.is_ca = IsCa::Ca(constraint);
+                parameters.key_usages =
+                    vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
+            }
+            Kind::Signer => {
+                parameters.is_ca = IsCa::ExplicitNoCa;
+                parameters.key_usages = vec![
+                    KeyUsagePurpose::DigitalSignature,
+                    KeyUsagePurpose::ContentCommitment,
+                ];
+            }
+        }
+        Ok(Self {
+            key,
+            signer,
+            parameters,
+        })
+    }
+
+    /// Signs, and reads back what came out: a certificate whose issuer does not match by the
+    /// letter would be of use to nobody.
+    fn sign(
+        &self,
+        issuer: &Issuer<'_, impl SigningKey>,
+        chain: &[Certificate],
+    ) -> Result<Issued, PkiError> {
+        let made = self
+            .parameters
+            .signed_by(&self.signer, issuer)
+            .map_err(|_| {
+                PkiError::Signer(SignerError::Failed {
+                    message: "the issuer's key did not sign".to_owned(),
+                })
+            })?;
+        let certificate = Certificate::from_der(made.der())?;
+        let above = chain.first().unwrap_or(&certificate);
+        if certificate.issuer() != above.subject() {
+            return Err(PkiError::Issuer {
+                what: "its name cannot be copied byte for byte",
+            });
+        }
+        Issued::new(&self.key, certificate, chain)
+    }
+}
+
+/// RFC 5280 §4.1.2.2: positive, at most 20 bytes; 127 random bits cannot be guessed beforehand.
+fn serial(random: &mut dyn FnMut(&mut [u8])) -> SerialNumber {
+    let mut bytes = [0; 16];
+    random(&mut bytes);
+    if let Some(first) = bytes.first_mut() {
+        *first = (*first & 0x7f) | 0x40;
+    }
+    SerialNumber::from_slice(&bytes)
+}
+
+fn moment(time: Time) -> Result<OffsetDateTime, PkiError> {
+    OffsetDateTime::from_unix_timestamp(time.unix()).map_err(|_| PkiError::Period)
+}
+
+/// The same name for the next certificate, string types kept.
+fn copied(name: &Name) -> Result<DistinguishedName, PkiError> {
+    const UNKNOWN: PkiError = PkiError::Issuer {
+        what: "its name holds values of an unusual kind",
+    };
+    let mut copy = DistinguishedName::new();
+    for attribute in name.attributes() {
+        let arcs = attribute.oid().split('.').map(str::parse::<u64>);
+        let arcs = arcs.collect::<Result<Vec<_>, _>>().map_err(|_| UNKNOWN)?;
+        let text = attribute.text().ok_or(UNKNOWN)?;
+        let value = match attribute.string_tag() {
+            Some(0x0c) => Some(DnValue::Utf8String(text.to_owned())),
+            Some(0x13) => text.try_into().ok().map(DnValue::PrintableString),
+            Some(0x14) => text.try_into().ok().map(DnValue::TeletexString),
+            Some(0x16) => text.try_into().ok().map(DnValue::Ia5String),
+            Some(0x1e) => text.try_into().ok().map(DnValue::BmpString),
+            _ => None,
+        };
+        copy.push(DnType::from_oid(&arcs), value.ok_or(UNKNOWN)?);
+    }
+    Ok(copy)
+}
+
+fn algorithm(scheme: SignatureScheme) -> Result<&'static SignatureAlgorithm, PkiError> {
+    match scheme {
+        SignatureScheme::RsaPkcs1Sha256 => Ok(&rcgen::PKCS_RSA_SHA256),
+        SignatureScheme::EcdsaP256Sha256 => Ok(&rcgen::PKCS_ECDSA_P256_SHA256),
+        SignatureScheme::EcdsaP384Sha384 => Ok(&rcgen::PKCS_ECDSA_P384_SHA384),
+        SignatureScheme::Ed25519 => Ok(&rcgen::PKCS_ED25519),
+        _ => Err(PkiError::Issuer {
+            what: "its key is bound to PSS",
+        }),
+    }
+}
+
+/// A key that was just generated, as rcgen wants it.
+pub(super) struct OwnKey {
+    key: Key,
+    algorithm: &'static SignatureAlgorithm,
+}
+
+impl OwnKey {
+    pub fn of(key: &PrivateKey) -> Result<Self, PkiError> {
+        let key = Key::from_pkcs8(key.as_pkcs8(), &[])?;
+        let algorithm = algorithm(key.default_scheme())?;
+        Ok(Self { key, algorithm })
+    }
+}
+
+impl PublicKeyData for OwnKey {
+    fn der_bytes(&self) -> &[u8] {
+        self.key.public_key()
+    }
+
+    fn algorithm(&self) -> &'static SignatureAlgorithm {
+        self.algorithm
+    }
+}
+
+impl SigningKey for OwnKey {
+    fn sign(&self, message: &[u8]) -> Result<Vec<u8>, rcgen::Error> {
+        let signed = self.key.sign(message, self.key.default_scheme());
+        signed.map_err(|_| rcgen::Error::RemoteKeyError)
+    }
+}
+
+/// Any signer's key, as rcgen wants it.
+struct Adapter<'a> {
+    public_key: &'a [u8],
+    algorithm: &'static SignatureAlgorithm,
+    sign: &'a dyn Fn(&[u8]) -> Result<Vec<u8>, SignerError>,
+}
+
+impl PublicKeyData for Adapter<'_> {
+    fn der_bytes(&self) -> &[u8] {
+        self.public_key
+    }
+
+    fn algorithm(&self) -> &'static SignatureAlgorithm {
+        self.algorithm
+    }
+}
+
+impl SigningKey for Adapter<'_> {
+    fn sign(&self, message: &[u8]) -> Result<Vec<u8>, rcgen::Error> {
+        (self.sign)(message).map_err(|_| rcgen::Error::RemoteKeyError)
+    }
+}
