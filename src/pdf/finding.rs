@@ -15,6 +15,8 @@ pub enum Finding {
     IncompleteRevision { end: u64 },
     /// `/Prev` of the section there is 0, negative, or leads back into the chain.
     ChainEnds { offset: u64, why: &'static str },
+    /// The table's `/XRefStm` names the stream of a newer table: a trailer that was copied.
+    StaleSupplement { offset: u64 },
     /// A cross-reference section names an object more than once: the first entry counts.
     EntryRepeated { offset: u64, number: u32 },
     /// A cross-reference section has fewer entries than it announces.
@@ -57,6 +59,10 @@ impl fmt::Display for Finding {
                     "byte {offset}: the chain of cross-reference sections ends: {why}"
                 )
             }
+            Self::StaleSupplement { offset } => write!(
+                f,
+                "byte {offset}: /XRefStm of this table was copied into a newer one"
+            ),
             Self::EntryRepeated { offset, number } => write!(
                 f,
                 "byte {offset}: the cross-reference section names object {number} more than once"

@@ -235,8 +235,12 @@ impl Extent {
                 as_declared: true,
             });
         }
-        let bound = offset.saturating_add(limits.decoded_stream);
-        let Some(keyword) = input.find(b"endstream", offset, bound)? else {
+        let bound = offset
+            .saturating_add(limits.decoded_stream)
+            .min(input.len());
+        let found = input.find(b"endstream", offset, bound)?;
+        input.spend(found.unwrap_or(bound).saturating_sub(offset))?;
+        let Some(keyword) = found else {
             return Err(ReadError::Damaged {
                 offset,
                 object: Some(id),

@@ -1,6 +1,9 @@
 //! Pieces of the source: borrowed where it is in memory, else read by position, never whole.
 
-use std::borrow::Cow;
+use std::{
+    borrow::Cow,
+    sync::atomic::{AtomicU64, Ordering},
+};
 
 use super::{
     ReadError,
@@ -17,10 +20,15 @@ const GROWTH: u64 = 4;
 /// What is read at once while a stretch of the file is searched.
 const STRIDE: u64 = 64 << 10;
 
+/// Bytes that may be searched or read in vain, for each byte of the file, and besides: sound files
+/// need none, and hostile ones may point at one place a million times.
+const VAIN_WORK_FACTOR: u64 = 16;
+const VAIN_WORK: u64 = 64 << 20;
+
 /// The bytes of one document.
-#[derive(Clone, Copy)]
 pub struct Input<'s> {
     source: &'s dyn Source,
+    vain_work_left: AtomicU64,
 }
 
 /// Bytes from some offset on.
@@ -32,7 +40,11 @@ pub struct Window<'s> {
 
 impl<'s> Input<'s> {
     pub fn new(source: &'s dyn Source) -> Self {
-        Self { source }
+        let work = source.len().saturating_mul(VAIN_WORK_FACTOR);
+        Self {
+            source,
+            vain_work_left: AtomicU64::new(work.saturating_add(VAIN_WORK)),
+        }
     }
 
     pub fn source(&self) -> &'s dyn Source {
@@ -41,6 +53,18 @@ impl<'s> Input<'s> {
 
     pub fn len(&self) -> u64 {
         self.source.len()
+    }
+
+    /// Pays for work that a sound file would not have asked for.
+    ///
+    /// # Errors
+    /// `Limit` when it is too much.
+    pub fn spend(&self, bytes: u64) -> Result<(), LimitExceeded> {
+        let pay = |left: u64| left.checked_sub(bytes);
+        let order = Ordering::Relaxed;
+        let paid = self.vain_work_left.fetch_update(order, order, pay);
+        let limit = "object_bytes";
+        paid.map(|_| ()).map_err(|_| LimitExceeded { limit })
     }
 
     /// At most `length` bytes from `offset` on; fewer only where the file ends.
@@ -93,6 +117,7 @@ impl<'s> Input<'s> {
                     length = length.saturating_mul(GROWTH).min(limits.object_bytes);
                 }
                 Err(SyntaxError::WindowEnded) => {
+                    self.spend(length)?;
                     let limit = "object_bytes";
                     return Err(LimitExceeded { limit }.into());
                 }
@@ -101,6 +126,7 @@ impl<'s> Input<'s> {
                     return Err(LimitExceeded { limit }.into());
                 }
                 Err(SyntaxError::Unexpected { position, expected }) => {
+                    self.spend(position as u64)?;
                     return Err(ReadError::Damaged {
                         offset: offset.saturating_add(position as u64),
                         object: None,

@@ -25,6 +25,7 @@ mod parser;
 mod problem;
 mod repair;
 pub mod revision;
+mod scan;
 mod tail;
 #[cfg(test)]
 mod tests;

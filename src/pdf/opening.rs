@@ -26,36 +26,37 @@ pub(super) fn open<'s>(
 ) -> Result<Document<'s>, ReadError> {
     let input = Input::new(source);
     let header = Header::find(&input)?;
-    match by_tail(input, header, opening) {
-        Err(damage @ ReadError::Damaged { .. }) => repair::open(input, header, opening, damage),
+    let opened = Tail::last(&input).and_then(|tail| by_tail(source, header, tail, opening));
+    match opened {
+        Err(damage @ ReadError::Damaged { .. }) => repair::open(source, header, opening, damage),
         opened => opened,
     }
 }
 
-/// Reads as the standard says, from the last `startxref`. Offsets count from byte 0 or, where
-/// something stands before the header, from there: what leads to a catalog is believed.
-fn by_tail<'s>(
-    input: Input<'s>,
+/// Reads as the standard says, from `startxref`. Offsets count from byte 0 or, where something
+/// stands before the header, from there: what leads to a catalog is believed.
+pub(super) fn by_tail<'s>(
+    source: &'s dyn Source,
     header: Header,
+    tail: Tail,
     opening: &Opening,
 ) -> Result<Document<'s>, ReadError> {
-    let tail = Tail::last(&input)?;
-    let opened = from_base(input, header, 0, tail, opening);
-    match opened {
+    match from_base(source, header, 0, tail, opening) {
         Err(damage @ ReadError::Damaged { .. }) if header.offset > 0 => {
-            from_base(input, header, header.offset, tail, opening).map_err(|_| damage)
+            from_base(source, header, header.offset, tail, opening).map_err(|_| damage)
         }
         opened => opened,
     }
 }
 
 fn from_base<'s>(
-    input: Input<'s>,
+    source: &'s dyn Source,
     header: Header,
     base: u64,
     tail: Tail,
     opening: &Opening,
 ) -> Result<Document<'s>, ReadError> {
+    let input = Input::new(source);
     let limits = &opening.limits;
     let start = tail.startxref.saturating_add(base);
     let chain = xref::walk(&input, start, base, limits)?;
@@ -142,7 +143,7 @@ pub(super) fn read_catalog(document: &mut Document<'_>) -> Result<(), ReadError>
     Ok(())
 }
 
-fn tell_of_structure(document: &Document<'_>) -> Result<(), ReadError> {
+pub(super) fn tell_of_structure(document: &Document<'_>) -> Result<(), ReadError> {
     if document.header.offset > 0 {
         document.note(Finding::BytesBeforeHeader {
             count: document.header.offset,

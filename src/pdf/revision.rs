@@ -61,23 +61,31 @@ pub fn group(
     let mut saves = saves.into_iter().peekable();
     while let Some(mut save) = saves.next() {
         let front = save.first().map_or(0, |section| section.offset);
-        let main = saves.peek().and_then(|next| next.first());
-        if let Some(main) = main
-            && main.offset > front
-            && leads_to(input, main.end, base, front)?
-        {
-            // Annex F: the first page's section stands at the front, the main one at the end of
-            // the file; one save wrote both, and the tail behind the main one leads to the front.
-            let end = main.end;
-            save.extend(saves.next().unwrap_or_default());
-            revisions.push(revision(input, save, end, front, base)?);
-        } else {
-            let end = save.first().map_or(0, |section| section.end);
-            revisions.push(revision(input, save, end, front, base)?);
+        let mut end = save.first().map_or(0, |section| section.end);
+        let mut oldest = front;
+        while let Some(older) = saves.next_if(|older| {
+            let older = older.first();
+            older.is_some_and(|older| is_one_save(input, base, front, oldest, older))
+        }) {
+            oldest = older.first().map_or(0, |section| section.offset);
+            end = end.max(older.first().map_or(0, |section| section.end));
+            save.extend(older);
         }
+        revisions.push(revision(input, save, end, front, base)?);
     }
     revisions.reverse();
     Ok(revisions)
+}
+
+/// Whether the section `older`, next in the chain, was written by the same save as those before,
+/// of which the newest begins at `front` and the oldest at `oldest`.
+fn is_one_save(input: &Input<'_>, base: u64, front: u64, oldest: u64, older: &Section) -> bool {
+    // Annex F: in a linearized file the first page's section stands at the front, the main one at
+    // the end, and the tail behind the main one leads to the front.
+    let linearized = older.offset > front && leads_to(input, older.end, base, front) == Ok(true);
+    // Hybrid files are written with two tables in a row; there is no tail between.
+    let in_a_row = behind_white_space(input, older.end) == Ok(oldest);
+    linearized || in_a_row
 }
 
 fn leads_to(input: &Input<'_>, end: u64, base: u64, section: u64) -> Result<bool, ReadError> {

@@ -72,9 +72,17 @@ impl Walk<'_, '_> {
     fn supplement(&mut self, table: u64, offset: i64) -> Result<(), ReadError> {
         let offset = u64::try_from(offset).unwrap_or(u64::MAX);
         let offset = behind_white_space(self.input, offset.saturating_add(self.base))?;
-        if self.seen.contains(&offset) {
-            self.ends(table, "/XRefStm leads to a section that was read already");
-            return Ok(());
+        // A table with a copied trailer names the stream of an older one again.
+        let known = self.chain.sections.iter();
+        let known = known.filter(|section| section.kind == SectionKind::Stream);
+        let known = known.filter(|section| section.offset == offset).next();
+        if let Some(mut again) = known.cloned() {
+            let offset = table;
+            self.chain
+                .findings
+                .push(Finding::StaleSupplement { offset });
+            again.supplements_table = true;
+            return self.keep(again);
         }
         let mut section = self.section(offset)?;
         if section.kind == SectionKind::Table {

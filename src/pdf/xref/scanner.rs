@@ -9,17 +9,17 @@ use crate::pdf::{
 /// What is read at once. A signature's own table fits.
 const STRIDE: u64 = 16 << 10;
 
-pub struct Scanner<'s> {
-    input: Input<'s>,
+pub struct Scanner<'i, 's> {
+    input: &'i Input<'s>,
     start: u64,
     window: Window<'s>,
     position: usize,
 }
 
-impl<'s> Scanner<'s> {
-    pub fn new(input: Input<'s>, offset: u64) -> Result<Self, ReadError> {
+impl<'i, 's> Scanner<'i, 's> {
+    pub fn new(input: &'i Input<'s>, offset: u64) -> Result<Self, ReadError> {
         Ok(Self {
-            window: Self::fill(&input, offset)?,
+            window: Self::fill(input, offset)?,
             input,
             start: offset,
             position: 0,
@@ -46,7 +46,7 @@ impl<'s> Scanner<'s> {
             return Ok(None);
         }
         self.start = self.offset();
-        self.window = Self::fill(&self.input, self.start)?;
+        self.window = Self::fill(self.input, self.start)?;
         self.position = 0;
         Ok(self.window.bytes.first().copied())
     }

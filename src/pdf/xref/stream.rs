@@ -6,9 +6,13 @@ use crate::{
     limits::LimitExceeded,
     pdf::{
         Dictionary, Indirect, Object, Place, ReadError, Value, filter, finding::Finding, indirect,
-        input::Input,
+        input::Input, lexer::Lexer, parser,
     },
 };
+
+/// How long and deep a trailer may be that stands behind a stream.
+const COPIED_TRAILER: u64 = 4096;
+const COPIED_TRAILER_NESTING: u32 = 8;
 
 /// Reads the stream whose `N G obj` stands at `offset`. `base` is added to the offsets in it.
 ///
@@ -58,11 +62,27 @@ pub fn read(
     Ok(Section {
         kind: SectionKind::Stream,
         offset: start,
-        end,
+        end: behind_copied_trailer(input, end)?,
         trailer: dictionary,
         supplements_table: false,
         entries,
     })
+}
+
+/// Some producers write `trailer << … >>` behind a cross-reference stream, too. It says nothing
+/// that counts, but `startxref` follows it.
+fn behind_copied_trailer(input: &Input<'_>, end: u64) -> Result<u64, ReadError> {
+    let window = input.window(end, COPIED_TRAILER)?;
+    let mut lexer = Lexer::new(&window.bytes, true);
+    let found = lexer.skip_space().is_ok() && lexer.stands(b"trailer") == Ok(true);
+    if !found {
+        return Ok(end);
+    }
+    lexer.seek(lexer.position().saturating_add(b"trailer".len()));
+    let is_dictionary = parser::object(&mut lexer, COPIED_TRAILER_NESTING)
+        .is_ok_and(|object| object.as_dictionary().is_some());
+    let length = if is_dictionary { lexer.position() } else { 0 };
+    Ok(end.saturating_add(length as u64))
 }
 
 /// The widths of the three fields (Table 17).

@@ -20,7 +20,7 @@ pub fn read(
     findings: &mut Vec<Finding>,
 ) -> Result<Section, ReadError> {
     let mut table = Table {
-        scanner: Scanner::new(*input, offset)?,
+        scanner: Scanner::new(input, offset)?,
         base,
         offset,
         limits,
@@ -48,11 +48,11 @@ pub fn read(
     })
 }
 
-struct Table<'s, 'l> {
-    scanner: Scanner<'s>,
+struct Table<'i, 's> {
+    scanner: Scanner<'i, 's>,
     base: u64,
     offset: u64,
-    limits: &'l Limits,
+    limits: &'i Limits,
     records: Vec<Record>,
 }
 
