@@ -1,3 +1,5 @@
 //! Promises across the room.
 
 mod corpus;
+mod mutation;
+pub mod write;
