@@ -167,6 +167,11 @@ impl Certificate {
         &self.inner.extensions.unreadable_critical
     }
 
+    /// Extensions that narrow what may follow in ways that nothing here checks, as dotted OIDs.
+    pub(crate) fn constraining_extensions(&self) -> &[String] {
+        &self.inner.extensions.constraining
+    }
+
     /// How many authorities may follow below it.
     pub fn path_len(&self) -> Option<u32> {
         self.inner.extensions.path_len

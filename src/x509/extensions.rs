@@ -23,12 +23,16 @@ pub(super) struct Extensions {
     pub ocsp_urls: Vec<String>,
     pub issuer_urls: Vec<String>,
     pub critical: Vec<String>,
+    /// Name constraints and policy constraints, critical or not: nothing here checks them yet.
+    pub constraining: Vec<String>,
     /// Critical, and of a known kind, but not to be read.
     pub unreadable_critical: Vec<String>,
 }
 
 /// The extensions on which a path's validity hangs: unreadable ones refuse the certificate.
 const DECISIVE: [&str; 3] = ["2.5.29.15", "2.5.29.19", "2.5.29.37"];
+
+const CONSTRAINING: [&str; 2] = ["2.5.29.30", "2.5.29.36"];
 
 const CA_ISSUERS: &str = "1.3.6.1.5.5.7.48.2";
 const OCSP: &str = "1.3.6.1.5.5.7.48.1";
@@ -45,6 +49,9 @@ pub(super) fn read(certificate: &X509Certificate<'_>) -> Result<Extensions, Cert
         }
         if extension.critical {
             found.critical.push(oid.clone());
+        }
+        if CONSTRAINING.contains(&oid.as_str()) {
+            found.constraining.push(oid.clone());
         }
         if extension.parsed_extension().error().is_some() {
             if DECISIVE.contains(&oid.as_str()) {

@@ -1,1 +1,308 @@
+#![cfg(feature = "pki")]
 
+use rcgen::{
+    BasicConstraints, CertificateParams, CustomExtension, DnType, IsCa, Issuer, KeyPair,
+    KeyUsagePurpose, SigningKey,
+};
+
+use super::{PathError, path};
+use crate::{
+    LimitExceeded, Limits, Time,
+    x509::{Certificate, Roots},
+};
+
+/// A certificate under construction, and the key that signs with it.
+struct Party {
+    parameters: CertificateParams,
+    key: KeyPair,
+}
+
+impl Party {
+    fn new(name: &str, is_ca: IsCa, usages: &[KeyUsagePurpose]) -> Self {
+        let mut parameters = CertificateParams::default();
+        parameters.distinguished_name.push(DnType::CommonName, name);
+        parameters.not_before = rcgen::date_time_ymd(2020, 1, 1);
+        parameters.not_after = rcgen::date_time_ymd(2030, 1, 1);
+        parameters.is_ca = is_ca;
+        parameters.key_usages = usages.to_vec();
+        Self {
+            parameters,
+            key: KeyPair::generate().unwrap(),
+        }
+    }
+
+    fn authority(name: &str) -> Self {
+        let is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        Self::new(name, is_ca, &[KeyUsagePurpose::KeyCertSign])
+    }
+
+    fn person(name: &str) -> Self {
+        Self::new(
+            name,
+            IsCa::ExplicitNoCa,
+            &[KeyUsagePurpose::DigitalSignature],
+        )
+    }
+
+    fn with(mut self, change: impl FnOnce(&mut CertificateParams)) -> Self {
+        change(&mut self.parameters);
+        self
+    }
+
+    fn by(&self, issuer: &Self) -> Certificate {
+        self.signed(&Issuer::from_params(&issuer.parameters, &issuer.key))
+    }
+
+    fn by_itself(&self) -> Certificate {
+        self.by(self)
+    }
+
+    fn signed(&self, issuer: &Issuer<'_, impl SigningKey>) -> Certificate {
+        let made = self.parameters.signed_by(&self.key, issuer).unwrap();
+        Certificate::from_der(made.der()).unwrap()
+    }
+}
+
+fn at(text: &str) -> Time {
+    Time::parse(text).unwrap()
+}
+
+fn roots(anchors: &[&Certificate]) -> Roots {
+    let mut roots = Roots::new();
+    for anchor in anchors {
+        roots.add_certificate((*anchor).clone());
+    }
+    roots
+}
+
+fn judge(
+    end: &Certificate,
+    others: &[&Certificate],
+    anchors: &[&Certificate],
+) -> Result<Vec<Certificate>, PathError> {
+    let others: Vec<Certificate> = others.iter().copied().cloned().collect();
+    let now = at("2026-11-24T02:03:04Z");
+    path(end, &others, &roots(anchors), now, &Limits::default())
+}
+
+#[test]
+fn the_path_is_found_whatever_lies_beside_it() {
+    let (root, middle, person) = (
+        Party::authority("Gốc"),
+        Party::authority("Cấp phát"),
+        Party::person("An"),
+    );
+    let (root_certificate, issued) = (root.by_itself(), middle.by(&root));
+    let end = person.by(&middle);
+    let stranger = Party::authority("Cấp phát").by_itself();
+    let path = judge(
+        &end,
+        &[&end, &stranger, &issued, &root_certificate],
+        &[&root_certificate],
+    );
+    assert_eq!(
+        path.unwrap(),
+        [end.clone(), issued.clone(), root_certificate.clone()]
+    );
+    let trusted_middle = judge(&end, &[], &[&issued]);
+    assert_eq!(trusted_middle.unwrap(), [end.clone(), issued]);
+    assert_eq!(
+        judge(&end, &[&root_certificate], &[&root_certificate]),
+        Err(PathError::NoIssuer {
+            subject: "CN=An".to_owned()
+        })
+    );
+}
+
+#[test]
+fn of_several_issuers_with_one_name_the_one_with_the_key_counts() {
+    let root = Party::authority("Gốc");
+    let (old, new) = (Party::authority("Cấp phát"), Party::authority("Cấp phát"));
+    let (old_certificate, new_certificate) = (old.by(&root), new.by(&root));
+    let anchor = root.by_itself();
+    let end = Party::person("An").by(&new);
+    let path = judge(&end, &[&old_certificate, &new_certificate], &[&anchor]).unwrap();
+    assert_eq!(path[1], new_certificate);
+    assert_eq!(
+        judge(&end, &[&old_certificate], &[&anchor]),
+        Err(PathError::BadSignature {
+            subject: "CN=An".to_owned()
+        })
+    );
+}
+
+#[test]
+fn circles_end() {
+    let (a, b) = (Party::authority("A"), Party::authority("B"));
+    let end = Party::person("An").by(&a);
+    let stranger = Party::authority("Gốc").by_itself();
+    let found = judge(&end, &[&a.by(&b), &b.by(&a), &a.by_itself()], &[&stranger]);
+    assert!(
+        matches!(found, Err(PathError::NoIssuer { .. })),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn the_search_is_paid_from_a_budget() {
+    let root = Party::authority("Gốc");
+    let impostors: Vec<Certificate> = (0..150)
+        .map(|_| Party::authority("Cấp phát").by(&root))
+        .collect();
+    let end = Party::person("An").by(&Party::authority("Cấp phát"));
+    let impostors: Vec<&Certificate> = impostors.iter().collect();
+    let limit = "signature_checks";
+    assert_eq!(
+        judge(&end, &impostors, &[&root.by_itself()]),
+        Err(PathError::Limit(LimitExceeded { limit }))
+    );
+}
+
+#[test]
+fn only_authorities_issue() {
+    let root = Party::authority("Gốc");
+    let anchor = root.by_itself();
+    let not_a_ca = |party: Party| {
+        let end = Party::person("An").by(&party);
+        let found = judge(&end, &[&party.by(&root)], &[&anchor]);
+        assert!(matches!(found, Err(PathError::NotACa { .. })), "{found:?}");
+    };
+    not_a_ca(Party::person("Bình"));
+    not_a_ca(Party::new("Bình", IsCa::NoCa, &[]));
+    not_a_ca(Party::authority("Bình").with(|parameters| {
+        parameters.key_usages = vec![KeyUsagePurpose::CrlSign];
+    }));
+}
+
+#[test]
+fn a_person_among_the_anchors_vouches_for_nobody() {
+    let root = Party::authority("Gốc");
+    let person = Party::person("Bình");
+    let trusted = person.by(&root);
+    let end = Party::person("An").by(&person);
+    let found = judge(&end, &[], &[&trusted]);
+    assert!(matches!(found, Err(PathError::NotACa { .. })), "{found:?}");
+}
+
+#[test]
+fn an_end_entity_among_the_anchors_needs_a_path_like_any_other() {
+    let root = Party::authority("Gốc");
+    let issued = Party::person("An").by(&root);
+    let found = judge(&issued, &[], &[&issued]);
+    assert!(
+        matches!(found, Err(PathError::NoIssuer { .. })),
+        "{found:?}"
+    );
+    let own = Party::person("Bình").by_itself();
+    assert_eq!(judge(&own, &[], &[&own]).unwrap(), [own.clone()]);
+    assert!(judge(&own, &[], &[&root.by_itself()]).is_err());
+}
+
+#[test]
+fn path_lengths_hold_and_self_issued_certificates_do_not_count() {
+    let short = IsCa::Ca(BasicConstraints::Constrained(0));
+    let root = Party::authority("Gốc");
+    let first = Party::new("Một", short.clone(), &[KeyUsagePurpose::KeyCertSign]);
+    let second = Party::authority("Hai");
+    let anchor = root.by_itself();
+    let (first_certificate, second_certificate) = (first.by(&root), second.by(&first));
+    let end = Party::person("An").by(&second);
+    assert_eq!(
+        judge(&end, &[&first_certificate, &second_certificate], &[&anchor]),
+        Err(PathError::PathLength {
+            subject: "CN=Một".to_owned()
+        })
+    );
+    let renewed = Party::new("Một", short, &[KeyUsagePurpose::KeyCertSign]);
+    let end = Party::person("An").by(&renewed);
+    let path = judge(&end, &[&first_certificate, &renewed.by(&first)], &[&anchor]);
+    assert_eq!(path.unwrap().len(), 4);
+}
+
+#[test]
+fn periods_are_judged_the_end_entitys_last() {
+    let root = Party::authority("Gốc");
+    let middle = Party::authority("Cấp phát");
+    let anchor = root.by_itself();
+    let expired = |parameters: &mut CertificateParams| {
+        parameters.not_after = rcgen::date_time_ymd(2025, 1, 1);
+    };
+    let late = Party::person("An").with(expired);
+    let found = judge(&late.by(&middle), &[&middle.by(&root)], &[&anchor]);
+    assert!(
+        matches!(
+            found,
+            Err(PathError::OutOfPeriod {
+                end_entity: true,
+                ..
+            })
+        ),
+        "{found:?}"
+    );
+    let only_encipher = late.with(|parameters| {
+        parameters.key_usages = vec![KeyUsagePurpose::KeyEncipherment];
+    });
+    let found = judge(&only_encipher.by(&middle), &[&middle.by(&root)], &[&anchor]);
+    assert!(
+        matches!(found, Err(PathError::KeyUsage { .. })),
+        "{found:?}"
+    );
+    let old = Party::authority("Cấp phát").with(expired);
+    let found = judge(&Party::person("An").by(&old), &[&old.by(&root)], &[&anchor]);
+    assert!(
+        matches!(
+            found,
+            Err(PathError::OutOfPeriod {
+                end_entity: false,
+                ..
+            })
+        ),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn an_anchors_own_period_does_not_count() {
+    let root = Party::authority("Gốc").with(|parameters| {
+        parameters.not_after = rcgen::date_time_ymd(2021, 1, 1);
+    });
+    let end = Party::person("An").by(&root);
+    assert_eq!(judge(&end, &[], &[&root.by_itself()]).unwrap().len(), 2);
+}
+
+#[test]
+fn the_ends_of_a_period_belong_to_it() {
+    let root = Party::authority("Gốc");
+    let end = Party::person("An").by(&root);
+    let anchors = roots(&[&root.by_itself()]);
+    let is_good = |time: &str| path(&end, &[], &anchors, at(time), &Limits::default()).is_ok();
+    assert!(is_good("2020-01-01T00:00:00Z") && is_good("2030-01-01T00:00:00Z"));
+    assert!(!is_good("2019-12-31T23:59:59Z") && !is_good("2030-01-01T00:00:01Z"));
+}
+
+#[test]
+fn what_is_critical_and_unknown_refuses() {
+    let root = Party::authority("Gốc");
+    let anchor = root.by_itself();
+    let end = |oid: &[u64], critical: bool| {
+        let mut extension = CustomExtension::from_oid_content(oid, vec![0x05, 0x00]);
+        extension.set_criticality(critical);
+        let party = Party::person("An").with(|parameters| {
+            parameters.custom_extensions = vec![extension];
+        });
+        party.by(&root)
+    };
+    assert!(judge(&end(&[1, 2, 3, 4], false), &[], &[&anchor]).is_ok());
+    assert_eq!(
+        judge(&end(&[1, 2, 3, 4], true), &[], &[&anchor]),
+        Err(PathError::CriticalExtension {
+            subject: "CN=An".to_owned(),
+            oid: "1.2.3.4".to_owned()
+        })
+    );
+    let constraints = judge(&end(&[2, 5, 29, 36], false), &[], &[&anchor]);
+    assert!(
+        matches!(constraints, Err(PathError::CriticalExtension { .. })),
+        "constraints nobody checks, marked critical or not"
+    );
+}

@@ -77,12 +77,14 @@ fn check_authority(certificate: &Certificate) -> Result<(), PathError> {
     })
 }
 
-/// §6.1.4 o) and §6.1.5 e).
+/// §6.1.4 o) and §6.1.5 e). Constraints on names and policies refuse the path even where somebody
+/// forgot to mark them critical: a path is not called good on a check that was left out.
 fn check_critical(certificate: &Certificate) -> Result<(), PathError> {
-    let unknown = certificate.critical_extensions().iter().find(|oid| {
+    let mut critical = certificate.critical_extensions().iter();
+    let unknown = critical.find(|oid| {
         !PROCESSED.contains(&oid.as_str()) || certificate.unreadable_critical().contains(oid)
     });
-    match unknown {
+    match unknown.or(certificate.constraining_extensions().first()) {
         None => Ok(()),
         Some(oid) => Err(PathError::CriticalExtension {
             subject: certificate.subject().to_string(),
