@@ -37,6 +37,7 @@ pub mod sign;
 mod source;
 pub mod text;
 mod time;
+mod tsp;
 pub mod verify;
 pub mod x509;
 

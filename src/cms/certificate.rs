@@ -45,6 +45,23 @@ pub(super) fn choose(signed_data: &SignedData, signer: &SignerInfo, check: &mut 
     }
 }
 
+/// Certificates that cannot be read: without the signer's among the others, one of them may be
+/// his, and a reader that is more lenient would call the signature good.
+pub(super) fn check_encoding(signed_data: &SignedData, check: &mut SignerCheck) {
+    let outcome = if check.certificate.is_some() {
+        Warn
+    } else {
+        Fail
+    };
+    for (index, why) in &signed_data.bad_certificates {
+        check.note(
+            id::CERTIFICATE_ENCODING,
+            outcome,
+            format!("certificate {index}: {why}"),
+        );
+    }
+}
+
 fn is_named(identifier: &SignerIdentifier, certificate: &Certificate) -> bool {
     match identifier {
         SignerIdentifier::IssuerSerial { issuer, serial } => {
@@ -138,7 +155,7 @@ fn judge(
         .get(position)
         .and_then(|reference| reference.issuer_serial.as_ref());
     let other_issuer = issuer_serial.is_some_and(|(issuer, serial)| {
-        certificate.issuer().der() != issuer.as_slice() || certificate.serial() != serial.as_slice()
+        certificate.serial() != serial.as_slice() || !certificate.issuer().matches_der(issuer)
     });
     if position > 0 {
         (

@@ -8,8 +8,8 @@ use super::{
     step::id,
 };
 use crate::crypto::{
-    self, DigestAlgorithm, SignatureAlgorithm, VerifyError, digest, verify, verify_prehash,
-    weaknesses,
+    self, DigestAlgorithm, SignatureAlgorithm, VerifyError, digest, unsupported, verify,
+    verify_prehash, weaknesses,
 };
 
 /// Yields the digest of the signed bytes by an algorithm; `None`: unsupported.
@@ -95,11 +95,12 @@ impl SignedData {
         self.check_content_type(signer, content_type, check);
         let content_digest = check_message_digest(signer, digest_of, check);
         certificate::choose(self, signer, check);
+        certificate::check_encoding(self, check);
         certificate::check_references(self, signer, check);
         check_algorithms(signer, check);
         self.check_value(signer, content_digest.as_deref(), check);
         check_algorithm_protection(signer, check);
-        check_signing_time(signer, check);
+        check_signing_time(signer, content_type, check);
         self.check_strength(signer, check);
     }
 
@@ -112,10 +113,6 @@ impl SignedData {
         }
         if self.junk_behind {
             check.note(id::PADDING, Warn, "bytes other than 00 follow the CMS");
-        }
-        for (index, why) in &self.bad_certificates {
-            let detail = format!("certificate {index}: {why}");
-            check.note(id::CERTIFICATE_ENCODING, Fail, detail);
         }
     }
 
@@ -167,7 +164,12 @@ impl SignedData {
             Ok(()) => (id::SIGNATURE_VALUE, Passed, "verifies".to_owned()),
             Err(error @ VerifyError::Mismatch) => (id::SIGNATURE_VALUE, Fail, error.to_string()),
             Err(error @ VerifyError::Contradiction { .. }) => {
-                check.note(id::ALGORITHMS, Fail, error.to_string());
+                if check
+                    .step(id::ALGORITHMS)
+                    .is_none_or(|step| step.outcome != Fail)
+                {
+                    check.note(id::ALGORITHMS, Fail, error.to_string());
+                }
                 (id::SIGNATURE_VALUE, Unchecked, error.to_string())
             }
             Err(error) => (id::SIGNATURE_VALUE, Unchecked, error.to_string()),
@@ -226,11 +228,12 @@ fn check_message_digest(
 fn check_algorithms(signer: &SignerInfo, check: &mut SignerCheck) {
     let name = DigestAlgorithm::name_of(&signer.digest_algorithm_oid);
     let (outcome, detail) = match SignatureAlgorithm::from_identifier(&signer.signature_algorithm) {
+        Err(error @ VerifyError::Contradiction { .. }) => (Fail, error.to_string()),
         Err(error) => (Unchecked, error.to_string()),
         Ok(_) if signer.digest_algorithm.is_none() => {
             (Unchecked, format!("the digest {name} is not supported"))
         }
-        Ok(algorithm) => match algorithm.digest() {
+        Ok(algorithm) => match algorithm.bound_digest() {
             Some(own) if signer.digest_algorithm != Some(own) => (
                 Fail,
                 format!("digestAlgorithm {name} beside {}", algorithm.name()),
@@ -251,17 +254,13 @@ fn value(
 ) -> Result<(), VerifyError> {
     // Without a known digest nothing says what an algorithm that names one is to be held to.
     let Some(digest) = signer.digest_algorithm else {
-        return Err(VerifyError::Unsupported {
-            oid: DigestAlgorithm::name_of(&signer.digest_algorithm_oid).to_owned(),
-        });
+        let name = DigestAlgorithm::name_of(&signer.digest_algorithm_oid);
+        return Err(unsupported(name));
     };
     let algorithm = signer.signature_algorithm.as_slice();
     let (Some(sorted), Some(content)) = (&signer.signed_attributes_der, &signer.signed_attributes)
     else {
-        let unsupported = VerifyError::Unsupported {
-            oid: digest.to_string(),
-        };
-        let prehash = content_digest.ok_or(unsupported)?;
+        let prehash = content_digest.ok_or_else(|| unsupported(&digest.to_string()))?;
         return verify_prehash(algorithm, Some(digest), key, prehash, &signer.signature);
     };
     let over = |message: &[u8]| verify(algorithm, Some(digest), key, message, &signer.signature);
@@ -308,8 +307,9 @@ fn check_algorithm_protection(signer: &SignerInfo, check: &mut SignerCheck) {
     check.note(id::ALGORITHM_PROTECTION, outcome, detail);
 }
 
-/// A signing-time attribute: a claim, and none of PAdES' (EN 319 142-1 Table 1, g).
-fn check_signing_time(signer: &SignerInfo, check: &mut SignerCheck) {
+/// A signing-time attribute: a claim, and none of PAdES' (EN 319 142-1 Table 1, g). Tokens may
+/// have it.
+fn check_signing_time(signer: &SignerInfo, content_type: &str, check: &mut SignerCheck) {
     let detail = match attributes::find(&signer.signed, oid::SIGNING_TIME) {
         Found::Absent => return,
         Found::NotOnce => "not exactly one",
@@ -317,6 +317,9 @@ fn check_signing_time(signer: &SignerInfo, check: &mut SignerCheck) {
             None => "unreadable",
             Some(time) => {
                 check.claimed_time = Some(time);
+                if content_type != oid::DATA {
+                    return;
+                }
                 "present; PAdES puts the claimed time into /M"
             }
         },

@@ -30,7 +30,7 @@ pub enum Outcome {
 }
 
 /// Every id that a [`Step`] may carry.
-pub const STEP_IDS: [&str; 16] = [
+pub const STEP_IDS: [&str; 18] = [
     id::ENCODING,
     id::PADDING,
     id::CERTIFICATE_ENCODING,
@@ -47,6 +47,8 @@ pub const STEP_IDS: [&str; 16] = [
     id::SIGNING_TIME,
     id::ALGORITHM_STRENGTH,
     id::TOKEN,
+    id::MESSAGE_IMPRINT,
+    id::TIME_STAMPING_USAGE,
 ];
 
 /// The ids by name.
@@ -83,6 +85,10 @@ pub(crate) mod id {
     pub const ALGORITHM_STRENGTH: &str = "algorithm-strength";
     /// The content is a time-stamp token (RFC 3161).
     pub const TOKEN: &str = "time-stamp-token";
+    /// The token's imprint against the bytes it stamps.
+    pub const MESSAGE_IMPRINT: &str = "message-imprint";
+    /// The authority's certificate is for time-stamping alone.
+    pub const TIME_STAMPING_USAGE: &str = "time-stamping-usage";
 }
 
 impl SignerCheck {

@@ -1,6 +1,6 @@
 //! AlgorithmIdentifiers of signatures and digests, by OID.
 
-use super::{DigestAlgorithm, VerifyError};
+use super::{DigestAlgorithm, VerifyError, key::Curve, verify::unsupported};
 use crate::asn1::{Asn1Error, Element, Reader, Rules, Tag};
 use DigestAlgorithm::{
     Sha1, Sha3_224, Sha3_256, Sha3_384, Sha3_512, Sha224, Sha256, Sha384, Sha512,
@@ -79,8 +79,11 @@ const DSA: [(&str, Option<DigestAlgorithm>); 6] = [
     ("2.16.840.1.101.3.4.3.4", Some(Sha512)),
 ];
 
-/// Known by name and never accepted (MD2, MD5).
-const REFUSED: [&str; 2] = ["1.2.840.113549.1.1.2", "1.2.840.113549.1.1.4"];
+/// Known by name and never accepted.
+const REFUSED: [(&str, &str); 2] = [
+    ("1.2.840.113549.1.1.2", "RSA with MD2"),
+    ("1.2.840.113549.1.1.4", "RSA with MD5"),
+];
 
 impl SignatureAlgorithm {
     /// Reads an AlgorithmIdentifier (DER, or BER as signers write it).
@@ -101,7 +104,7 @@ impl SignatureAlgorithm {
                 RSASSA_PSS => pss(parameters.as_deref()).map(Self::RsaPss),
                 ED25519 => Ok(Self::Ed25519),
                 ED448 => Ok(Self::Ed448),
-                _ => Err(VerifyError::Unsupported { oid }),
+                _ => Err(foreign(&oid)),
             }
         }
     }
@@ -131,19 +134,43 @@ impl SignatureAlgorithm {
         )
     }
 
-    /// Whether the OID is one that is known and refused.
-    pub fn is_refused(oid: &str) -> bool {
-        REFUSED.contains(&oid)
+    /// The digest that goes with it in CMS, named by the identifier or by the algorithm itself
+    /// (RFC 8419 §3.1).
+    pub fn bound_digest(self) -> Option<DigestAlgorithm> {
+        match self {
+            Self::Ed25519 => Some(Sha512),
+            Self::Ed448 => Some(DigestAlgorithm::Shake256),
+            other => other.digest(),
+        }
     }
 }
 
+/// Why an OID that is in none of the tables verifies nothing.
+fn foreign(oid: &str) -> VerifyError {
+    if DigestAlgorithm::from_oid(oid).is_some() || Curve::from_oid(oid).is_some() {
+        return VerifyError::Contradiction {
+            what: "a digest or a curve where a signature algorithm is named",
+        };
+    }
+    let refused = REFUSED.iter().find(|row| row.0 == oid);
+    unsupported(refused.map_or(oid, |row| row.1))
+}
+
 /// The OID of a digest's AlgorithmIdentifier, and the algorithm where kyso knows it.
+///
+/// Not one of [`DigestAlgorithm`]'s own OIDs: see `digest_of_signature`.
 pub(crate) fn digest_of_identifier(
     identifier: &Element<'_, '_>,
 ) -> Result<(String, Option<DigestAlgorithm>), Asn1Error> {
     let oid = identifier.children()?.any()?.oid()?;
-    let algorithm = DigestAlgorithm::from_oid(&oid);
+    let algorithm = DigestAlgorithm::from_oid(&oid).or_else(|| digest_of_signature(&oid));
     Ok((oid, algorithm))
+}
+
+/// Some producers name the signature algorithm in digestAlgorithm; OpenSSL reads that as well.
+fn digest_of_signature(oid: &str) -> Option<DigestAlgorithm> {
+    let rows = RSA.iter().chain(&ECDSA).chain(&DSA);
+    rows.filter(|row| row.0 == oid).find_map(|row| row.1)
 }
 
 /// Whether two AlgorithmIdentifiers name the same algorithm; absent parameters equal NULL.
@@ -195,7 +222,7 @@ fn pss_fields(parameters: &[u8]) -> Result<Result<PssParameters, VerifyError>, A
     let mut digest = Ok(Sha1);
     if let Some(field) = fields.optional(Tag::context(0))? {
         let (oid, algorithm) = digest_of_identifier(&field.children()?.any()?)?;
-        digest = algorithm.ok_or(VerifyError::Unsupported { oid });
+        digest = algorithm.ok_or_else(|| unsupported(&oid));
     }
     let mut mgf1_digest = Ok(Sha1);
     if let Some(field) = fields.optional(Tag::context(1))? {
@@ -203,9 +230,9 @@ fn pss_fields(parameters: &[u8]) -> Result<Result<PssParameters, VerifyError>, A
         let oid = mgf.any()?.oid()?;
         if oid == MGF1 {
             let (oid, algorithm) = digest_of_identifier(&mgf.any()?)?;
-            mgf1_digest = algorithm.ok_or(VerifyError::Unsupported { oid });
+            mgf1_digest = algorithm.ok_or_else(|| unsupported(&oid));
         } else {
-            mgf1_digest = Err(VerifyError::Unsupported { oid });
+            mgf1_digest = Err(unsupported(&oid));
         }
     }
     let mut salt_len = 20;

@@ -15,10 +15,12 @@ pub enum DigestAlgorithm {
     Sha3_256,
     Sha3_384,
     Sha3_512,
+    /// SHAKE256 with 64 bytes of output, the digest of Ed448 (RFC 8419 §2.3).
+    Shake256,
 }
 
 /// Algorithm, OID, name as people write it, bytes of output.
-const TABLE: [(DigestAlgorithm, &str, &str, usize); 9] = [
+const TABLE: [(DigestAlgorithm, &str, &str, usize); 10] = [
     (DigestAlgorithm::Sha1, "1.3.14.3.2.26", "SHA-1", 20),
     (
         DigestAlgorithm::Sha224,
@@ -66,6 +68,12 @@ const TABLE: [(DigestAlgorithm, &str, &str, usize); 9] = [
         DigestAlgorithm::Sha3_512,
         "2.16.840.1.101.3.4.2.10",
         "SHA3-512",
+        64,
+    ),
+    (
+        DigestAlgorithm::Shake256,
+        "2.16.840.1.101.3.4.2.12",
+        "SHAKE256",
         64,
     ),
 ];
@@ -129,6 +137,8 @@ enum State {
     Sha3_384(sha3::Sha3_384),
     #[cfg(feature = "legacy-algs")]
     Sha3_512(sha3::Sha3_512),
+    #[cfg(feature = "legacy-algs")]
+    Shake256(shake::Shake256),
 }
 
 impl Hasher {
@@ -150,6 +160,8 @@ impl Hasher {
             DigestAlgorithm::Sha3_384 => State::Sha3_384(Default::default()),
             #[cfg(feature = "legacy-algs")]
             DigestAlgorithm::Sha3_512 => State::Sha3_512(Default::default()),
+            #[cfg(feature = "legacy-algs")]
+            DigestAlgorithm::Shake256 => State::Shake256(Default::default()),
             #[cfg(not(feature = "legacy-algs"))]
             _ => return None,
         }))
@@ -170,6 +182,8 @@ impl Hasher {
             State::Sha3_384(state) => state.update(data),
             #[cfg(feature = "legacy-algs")]
             State::Sha3_512(state) => state.update(data),
+            #[cfg(feature = "legacy-algs")]
+            State::Shake256(state) => shake::Update::update(state, data),
         }
     }
 
@@ -189,6 +203,12 @@ impl Hasher {
             State::Sha3_384(state) => state.finalize().to_vec(),
             #[cfg(feature = "legacy-algs")]
             State::Sha3_512(state) => state.finalize().to_vec(),
+            #[cfg(feature = "legacy-algs")]
+            State::Shake256(state) => {
+                let mut output = [0; 64];
+                shake::ExtendableOutput::finalize_xof_into(state, &mut output);
+                output.to_vec()
+            }
         }
     }
 }

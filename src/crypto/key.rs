@@ -104,8 +104,7 @@ impl<'a> PublicKey<'a> {
                 } else {
                     return Ok(Self::Other { oid });
                 };
-                let named = CURVES.iter().find(|row| row.0 == curve).map(|row| row.1);
-                match named {
+                match Curve::from_oid(&curve) {
                     Some(curve) => Ok(Self::Ec {
                         curve,
                         point: key.bit_string()?,
@@ -148,6 +147,10 @@ impl<'a> PublicKey<'a> {
 }
 
 impl Curve {
+    pub fn from_oid(oid: &str) -> Option<Self> {
+        CURVES.iter().find(|row| row.0 == oid).map(|row| row.1)
+    }
+
     pub fn name(self) -> &'static str {
         match self {
             Self::P256 => "P-256",

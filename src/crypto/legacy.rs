@@ -3,18 +3,18 @@
 use ecdsa::{
     EcdsaCurve, Signature, VerifyingKey,
     elliptic_curve::{
-        AffinePoint, CurveArithmetic, FieldBytesSize,
+        AffinePoint, CurveArithmetic, FieldBytes, FieldBytesSize,
         sec1::{FromSec1Point, ModulusSize, ToSec1Point},
     },
     signature::hazmat::PrehashVerifier,
 };
-use rsa::{BoxedUint, Pkcs1v15Sign};
+use rsa::{BoxedUint, Pkcs1v15Sign, traits::PublicKeyParts};
 
 use super::{
     DigestAlgorithm, VerifyError,
     algorithm::PssParameters,
     digest,
-    key::{Curve, RsaKey},
+    key::{Curve, DsaKey, RsaKey},
     verify::{Input, unsupported},
 };
 use crate::asn1;
@@ -52,7 +52,9 @@ pub(super) fn rsa_pss(
     if signature.len() != key.modulus.len() || !below(signature, key.modulus) {
         return Err(VerifyError::Mismatch);
     }
-    let value = BoxedUint::from_be_slice_vartime(signature);
+    let precision = public.n().bits_precision();
+    let value =
+        BoxedUint::from_be_slice(signature, precision).map_err(|_| VerifyError::Mismatch)?;
     let encoded = rsa::hazmat::rsa_encrypt(&public, &value).map_err(|_| VerifyError::Mismatch)?;
     let encoded = encoded.to_be_bytes();
     let bits = key.bits().saturating_sub(1);
@@ -117,7 +119,9 @@ pub(super) fn ecdsa(
         Curve::P256 => ecdsa_on::<p256::NistP256>(point, &hash, signature),
         Curve::P384 => ecdsa_on::<p384::NistP384>(point, &hash, signature),
         Curve::P521 => ecdsa_on::<p521::NistP521>(point, &hash, signature),
-        _ => Err(unsupported(curve.name())),
+        Curve::BrainpoolP256r1 => ecdsa_on::<bp256::BrainpoolP256r1>(point, &hash, signature),
+        Curve::BrainpoolP384r1 => ecdsa_on::<bp384::BrainpoolP384r1>(point, &hash, signature),
+        Curve::BrainpoolP512r1 | Curve::Secp256k1 => Err(unsupported(curve.name())),
     }
 }
 
@@ -129,10 +133,7 @@ where
 {
     let key = VerifyingKey::<C>::from_sec1_bytes(point).map_err(|_| VerifyError::Key)?;
     let (r, s) = integers(signature).ok_or(VerifyError::Mismatch)?;
-    let size = point
-        .len()
-        .saturating_sub(1)
-        .div_ceil(if point.first() == Some(&4) { 2 } else { 1 });
+    let size = FieldBytes::<C>::default().len();
     let fixed = [padded(r, size), padded(s, size)]
         .into_iter()
         .flatten()
@@ -146,7 +147,55 @@ where
         .map_err(|_| VerifyError::Mismatch)
 }
 
-/// r and s of an ECDSA-Sig-Value, strictly DER (RFC 3279 §2.2.3).
+/// Ed448 without context (RFC 8032 §5.2.7).
+pub(super) fn ed448(point: &[u8], message: &[u8], signature: &[u8]) -> Result<(), VerifyError> {
+    let point: &[u8; 57] = point.try_into().map_err(|_| VerifyError::Key)?;
+    // The last byte of an encoded point has only a sign bit; the crate reads over the others.
+    let has_spare_bits = |octets: &[u8]| octets.get(56).is_some_and(|last| last & 0x7f != 0);
+    if has_spare_bits(point) || has_spare_bits(signature) {
+        return Err(VerifyError::Mismatch);
+    }
+    let key = ed448_goldilocks::VerifyingKey::from_bytes(point).map_err(|_| VerifyError::Key)?;
+    let signature =
+        ed448_goldilocks::Signature::try_from(signature).map_err(|_| VerifyError::Mismatch)?;
+    key.verify_raw(&signature, message)
+        .map_err(|_| VerifyError::Mismatch)
+}
+
+/// DSA over a message or its digest (FIPS 186-4 §4.7).
+pub(super) fn dsa(
+    key: &DsaKey<'_>,
+    algorithm: DigestAlgorithm,
+    input: Input<'_>,
+    signature: &[u8],
+) -> Result<(), VerifyError> {
+    let hash = hashed(algorithm, input)?;
+    let key = dsa_key(key).ok_or(VerifyError::Key)?;
+    let (r, s) = integers(signature).ok_or(VerifyError::Mismatch)?;
+    let number = BoxedUint::from_be_slice_vartime;
+    let signature =
+        dsa::Signature::from_components(number(r), number(s)).ok_or(VerifyError::Mismatch)?;
+    key.verify_prehash(&hash, &signature)
+        .map_err(|_| VerifyError::Mismatch)
+}
+
+/// A key of a size that FIPS 186-4 names; g and y in as many words as p, which the crate expects.
+fn dsa_key(key: &DsaKey<'_>) -> Option<dsa::VerifyingKey> {
+    if key.p.len() > 384 || key.q.len() > 32 {
+        return None;
+    }
+    let p = BoxedUint::from_be_slice_vartime(key.p);
+    let q = BoxedUint::from_be_slice_vartime(key.q);
+    let g = BoxedUint::from_be_slice(key.g, p.bits_precision()).ok()?;
+    let y = BoxedUint::from_be_slice(key.y, p.bits_precision()).ok()?;
+    if y >= p {
+        return None;
+    }
+    let components = dsa::Components::from_components(p, q, g).ok()?;
+    dsa::VerifyingKey::from_components(components, y).ok()
+}
+
+/// r and s of an ECDSA-Sig-Value or Dss-Sig-Value, strictly DER (RFC 3279 §2.2.3).
 fn integers(signature: &[u8]) -> Option<(&[u8], &[u8])> {
     let mut outer = asn1::Reader::new(signature, asn1::Rules::Der);
     let mut inner = outer

@@ -20,7 +20,7 @@ pub(crate) use digest::{DigestAlgorithm, Hasher, digest};
 pub(crate) use key::PublicKey;
 pub use scheme::{SchemeError, SignatureScheme};
 pub(crate) use strength::{Weakness, weaknesses};
-pub(crate) use verify::{VerifyError, verify, verify_prehash};
+pub(crate) use verify::{VerifyError, unsupported, verify, verify_prehash};
 
 #[cfg(test)]
 mod tests;

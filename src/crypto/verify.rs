@@ -15,8 +15,9 @@ use DigestAlgorithm::{Sha1, Sha256, Sha384, Sha512};
 pub enum VerifyError {
     #[error("the signature value does not fit")]
     Mismatch,
-    #[error("the algorithm {oid} is not supported")]
-    Unsupported { oid: String },
+    /// By name, or by dotted OID where it has none here.
+    #[error("{algorithm} is not supported")]
+    Unsupported { algorithm: String },
     #[error("the algorithm identifiers contradict each other: {what}")]
     Contradiction { what: &'static str },
     #[error("the algorithm identifier cannot be read")]
@@ -89,21 +90,34 @@ fn verify_input(
             Input::Message(message) => by_ring_key(&by_ring::ED25519, point, message, signature),
             Input::Digest(_) => Err(unsupported("Ed25519 over a digest")),
         },
-        (_, PublicKey::Other { oid }) => Err(VerifyError::Unsupported { oid: oid.clone() }),
-        (SignatureAlgorithm::Dsa { .. }, PublicKey::Dsa(_))
-        | (SignatureAlgorithm::Ed448, PublicKey::Ed448(_)) => Err(unsupported(&algorithm.name())),
+        #[cfg(feature = "legacy-algs")]
+        (SignatureAlgorithm::Ed448, PublicKey::Ed448(point)) => match input {
+            Input::Message(message) => super::legacy::ed448(point, message, signature),
+            Input::Digest(_) => Err(unsupported("Ed448 over a digest")),
+        },
+        #[cfg(feature = "legacy-algs")]
+        (SignatureAlgorithm::Dsa { .. }, PublicKey::Dsa(dsa)) => {
+            super::legacy::dsa(dsa, named(digest)?, input, signature)
+        }
+        #[cfg(not(feature = "legacy-algs"))]
+        (SignatureAlgorithm::Ed448, PublicKey::Ed448(_))
+        | (SignatureAlgorithm::Dsa { .. }, PublicKey::Dsa(_)) => {
+            Err(unsupported(&algorithm.name()))
+        }
+        (_, PublicKey::Other { oid }) => Err(unsupported(oid)),
         _ => Err(VerifyError::Contradiction {
             what: "signature algorithm and kind of key",
         }),
     }
 }
 
-/// The digest that both name, or the only one named.
+/// The digest that both name, or the only one named. The Edwards curves bring their own, and
+/// CMS must name the same (RFC 8419 §3.1).
 fn agreed_digest(
     algorithm: SignatureAlgorithm,
     digest: Option<DigestAlgorithm>,
 ) -> Result<Option<DigestAlgorithm>, VerifyError> {
-    match (algorithm.digest(), digest) {
+    match (algorithm.bound_digest(), digest) {
         (Some(own), Some(other)) if own != other => Err(VerifyError::Contradiction {
             what: "digestAlgorithm and the digest of signatureAlgorithm",
         }),
@@ -246,8 +260,9 @@ fn by_ring_key(
         .map_err(|_| VerifyError::Mismatch)
 }
 
-pub(super) fn unsupported(what: &str) -> VerifyError {
+/// [`VerifyError::Unsupported`] of `what`: a name, or a dotted OID.
+pub(crate) fn unsupported(what: &str) -> VerifyError {
     VerifyError::Unsupported {
-        oid: what.to_owned(),
+        algorithm: what.to_owned(),
     }
 }

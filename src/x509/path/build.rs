@@ -185,9 +185,9 @@ impl<'a> Search<'a> {
         let subject = || child.subject().to_string();
         Ok(match checked {
             Ok(()) if child.names_its_algorithm_once() => Ok(()),
-            Err(VerifyError::Unsupported { oid }) => Err(PathError::UnsupportedAlgorithm {
+            Err(VerifyError::Unsupported { algorithm }) => Err(PathError::UnsupportedAlgorithm {
                 subject: subject(),
-                algorithm: oid,
+                algorithm,
             }),
             _ => Err(PathError::BadSignature { subject: subject() }),
         })

@@ -1,0 +1,105 @@
+//! Signatures of `adbe.x509.rsa_sha1`: no CMS, but an OCTET STRING with a PKCS#1 v1.5 value.
+
+use std::cell::Cell;
+
+use super::{CmsError, DigestOf, Outcome, SignerCheck, step::id};
+use crate::{
+    asn1::{self, Reader, Rules, Tag},
+    crypto::{DigestAlgorithm, VerifyError, verify_prehash, weaknesses},
+    x509::Certificate,
+};
+
+/// Digests that the value may be over: nothing names it, and the SubFilter's name does not bind
+/// it (ISO 32000-1 Table 257 a).
+const CANDIDATES: [DigestAlgorithm; 5] = [
+    DigestAlgorithm::Sha1,
+    DigestAlgorithm::Sha256,
+    DigestAlgorithm::Sha384,
+    DigestAlgorithm::Sha512,
+    DigestAlgorithm::Sha224,
+];
+
+/// Checks `/Contents` under the first certificate of `/Cert` (ISO 32000-1 Table 252).
+///
+/// # Errors
+/// [`CmsError`] if `contents` does not begin with an OCTET STRING.
+pub fn check_raw_rsa(
+    contents: &[u8],
+    certificates: &[Certificate],
+    digest_of: &mut DigestOf<'_>,
+) -> Result<SignerCheck, CmsError> {
+    let ber = Cell::new(false);
+    let mut outer = Reader::new(contents, Rules::Ber(&ber));
+    let value = outer.any()?;
+    if !value.tag.same_type(Tag::OCTET_STRING) {
+        return Err(value.error("an octet string is expected").into());
+    }
+    let signature = value.octets()?;
+    let mut check = SignerCheck::default();
+    if ber.get() {
+        check.note(id::ENCODING, Outcome::Warn, "BER where DER is asked for");
+    }
+    let Some(signer) = certificates.first() else {
+        check.note(
+            id::SIGNER_CERTIFICATE,
+            Outcome::Unchecked,
+            "no certificate of the signer",
+        );
+        check.note(
+            id::SIGNATURE_VALUE,
+            Outcome::Unchecked,
+            "no certificate of the signer",
+        );
+        return Ok(check);
+    };
+    check.certificate = Some(0);
+    check.note(id::SIGNER_CERTIFICATE, Outcome::Ok, "the first of /Cert");
+    match fitting_digest(signer, &signature, digest_of) {
+        Ok(digest) => {
+            check.note(id::SIGNATURE_VALUE, Outcome::Ok, format!("RSA, {digest}"));
+            note_strength(digest, signer, &mut check);
+        }
+        Err(error @ VerifyError::Mismatch) => {
+            check.note(id::SIGNATURE_VALUE, Outcome::Fail, error.to_string());
+        }
+        Err(error) => check.note(id::SIGNATURE_VALUE, Outcome::Unchecked, error.to_string()),
+    }
+    Ok(check)
+}
+
+/// The digest under which the value verifies.
+fn fitting_digest(
+    signer: &Certificate,
+    signature: &[u8],
+    digest_of: &mut DigestOf<'_>,
+) -> Result<DigestAlgorithm, VerifyError> {
+    let rsa = asn1::sequence(&[&asn1::oid("1.2.840.113549.1.1.1"), &asn1::null()]);
+    let mut answer = VerifyError::Mismatch;
+    for algorithm in CANDIDATES {
+        let Some(digest) = digest_of(algorithm) else {
+            continue;
+        };
+        match verify_prehash(
+            &rsa,
+            Some(algorithm),
+            signer.public_key(),
+            &digest,
+            signature,
+        ) {
+            Ok(()) => return Ok(algorithm),
+            Err(VerifyError::Mismatch) => {}
+            Err(other) => answer = other,
+        }
+    }
+    Err(answer)
+}
+
+fn note_strength(digest: DigestAlgorithm, signer: &Certificate, check: &mut SignerCheck) {
+    let weak = weaknesses(&[digest], Some(signer.public_key()));
+    let weak: Vec<String> = weak.iter().map(ToString::to_string).collect();
+    if weak.is_empty() {
+        check.note(id::ALGORITHM_STRENGTH, Outcome::Ok, "no weak algorithm");
+    } else {
+        check.note(id::ALGORITHM_STRENGTH, Outcome::Warn, weak.join(", "));
+    }
+}
