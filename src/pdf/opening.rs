@@ -71,7 +71,7 @@ fn from_base<'s>(
     Ok(document)
 }
 
-/// Finds the password that opens an encrypted document: the empty one, then the given one.
+/// Finds the password that opens an encrypted document: the given one, then the empty one.
 pub(super) fn unlock(document: &mut Document<'_>, opening: &Opening) -> Result<(), ReadError> {
     let opened = {
         let view = document.latest();
@@ -104,7 +104,15 @@ pub(super) fn unlock(document: &mut Document<'_>, opening: &Opening) -> Result<(
             .and_then(Object::as_string)
             .unwrap_or_default();
         let password = opening.password.as_ref().map(|password| password.as_str());
-        let encryption = Encryption::open(dictionary, &|o| view.resolve(o), id, password)?;
+        let encryption = Encryption::open(dictionary, &|o| view.resolve(o), id, password);
+        let encryption = encryption.map_err(|error| match error {
+            ReadError::Damaged { expected, .. } => ReadError::Damaged {
+                offset: view.trailer_offset(),
+                object,
+                expected,
+            },
+            other => other,
+        })?;
         (encryption, object)
     };
     // What was read until now was read as if nothing were encrypted.

@@ -2,4 +2,5 @@
 
 mod corpus;
 mod mutation;
+mod passwords;
 pub mod write;
