@@ -21,15 +21,15 @@ pub fn check(
             return Err(SignError::CertificationNotFirst { field });
         }
     }
-    if let Some(signature) = &certified {
-        let rules = Rules::of_signature(view, signature)?;
-        rules.check(target, "")?;
-    }
     for (node, signature) in form.signatures() {
         Rules::of_signature(view, signature)?.check(target, &node.name)?;
         Rules::of_field(view, node)?.check(target, &node.name)?;
     }
-    Ok(())
+    // One that no field holds any more.
+    match &certified {
+        Some(signature) => Rules::of_signature(view, signature)?.check(target, ""),
+        None => Ok(()),
+    }
 }
 
 /// The signature that `/Perms /DocMDP` of the catalog names.
