@@ -22,7 +22,12 @@ fn a_folder_is_signed_and_one_bad_file_does_not_stop_it() {
         .as_array()
         .unwrap()
         .iter()
-        .map(|row| (row["file"].as_str().unwrap(), row["status"].as_str().unwrap()))
+        .map(|row| {
+            (
+                row["file"].as_str().unwrap(),
+                row["status"].as_str().unwrap(),
+            )
+        })
         .collect();
     let file = |name: &str| input.join(name).to_str().unwrap().to_owned();
     assert_eq!(
@@ -73,16 +78,34 @@ fn nothing_is_written_where_it_cannot_start() {
     let path = |name: &str| root.path().join(name).to_str().unwrap().to_owned();
     let out = path("out");
     let cases: &[(&str, &[&str])] = &[
-        ("output-collision", &[&path("a/x.pdf"), &path("b/x.pdf"), "--out", &out]),
-        ("output-inside-input", &[&path("a"), "--recursive", "--out", &path("a/out")]),
-        ("output-collision", &[&path("a/x.pdf"), "--out", &path("a"), "--force"]),
+        (
+            "output-collision",
+            &[&path("a/x.pdf"), &path("b/x.pdf"), "--out", &out],
+        ),
+        (
+            "output-inside-input",
+            &[&path("a"), "--recursive", "--out", &path("a/out")],
+        ),
+        (
+            "output-collision",
+            &[&path("a/x.pdf"), "--out", &path("a"), "--force"],
+        ),
         ("no-input", &[&path("empty"), "--out", &out]),
         ("no-input", &[&path("*.nothing"), "--out", &out]),
-        ("usage", &[&path("a"), "--out", &out, "--report", &path("report.txt")]),
+        (
+            "usage",
+            &[&path("a"), "--out", &out, "--report", &path("report.txt")],
+        ),
         ("usage", &[&path("a")]),
         ("io", &[&path("a"), "--out", &path("a/x.pdf")]),
-        ("io", &[&path("a"), "--out", &out, "--chain", &path("missing.pem")]),
-        ("unsupported-algorithm", &[&path("a"), "--out", &out, "--identity-is-p256"]),
+        (
+            "io",
+            &[&path("a"), "--out", &out, "--chain", &path("missing.pem")],
+        ),
+        (
+            "unsupported-algorithm",
+            &[&path("a"), "--out", &out, "--identity-is-p256"],
+        ),
     ];
     for (kind, arguments) in cases {
         let mut arguments = arguments.to_vec();
@@ -113,9 +136,16 @@ fn a_wrong_identity_is_told_before_anything_is_written() {
     let key = testdata("keys/leader-rsa2048.p12");
     let certificate = testdata("keys/leader-rsa2048.crt");
     let other_key = testdata("keys/leader-rsa3072.pem");
-    let pair = format!("{},{}", text(&certificate), text(&testdata("keys/leader-p256-sec1.key")));
+    let pair = format!(
+        "{},{}",
+        text(&certificate),
+        text(&testdata("keys/leader-p256-sec1.key"))
+    );
     let cases: &[(&str, &[&str])] = &[
-        ("identity-wrong-password", &[text(&key), "--password-env", "PDF_PASSWORD"]),
+        (
+            "identity-wrong-password",
+            &[text(&key), "--password-env", "PDF_PASSWORD"],
+        ),
         ("identity-password-required", &[text(&key)]),
         ("identity-no-key", &[text(&certificate)]),
         ("identity-unreadable", &[text(&input)]),
@@ -124,7 +154,14 @@ fn a_wrong_identity_is_told_before_anything_is_written() {
         ("io", &["missing.p12"]),
     ];
     for (kind, identity) in cases {
-        let mut arguments = vec!["sign", text(&input), "--out", text(&out), "--json", "--identity"];
+        let mut arguments = vec![
+            "sign",
+            text(&input),
+            "--out",
+            text(&out),
+            "--json",
+            "--identity",
+        ];
         arguments.extend(*identity);
         let ran = kyso(&arguments);
         assert_eq!(ran.status, 2, "{kind}: {ran:?}");
@@ -137,7 +174,13 @@ fn a_wrong_identity_is_told_before_anything_is_written() {
 fn a_dry_run_writes_nothing_and_names_the_field() {
     let root = folder(&["a.pdf", "broken.pdf"]);
     let out = root.path().join("out");
-    let ran = sign(&[text(root.path()), "--out", text(&out), "--dry-run", "--json"]);
+    let ran = sign(&[
+        text(root.path()),
+        "--out",
+        text(&out),
+        "--dry-run",
+        "--json",
+    ]);
     assert_eq!(ran.status, 1, "{ran:?}");
     let batch = ran.json();
     assert_eq!(batch["dry_run"], true);
@@ -151,11 +194,20 @@ fn a_dry_run_writes_nothing_and_names_the_field() {
 fn outputs_beside_their_inputs_are_not_signed_again() {
     let root = folder(&["a.pdf", "b.pdf"]);
     for round in 1..=2 {
-        let ran = sign(&[text(root.path()), "--suffix", "-signed", "--force", "--json"]);
+        let ran = sign(&[
+            text(root.path()),
+            "--suffix",
+            "-signed",
+            "--force",
+            "--json",
+        ]);
         assert_eq!(ran.status, 0, "{ran:?}");
         assert_eq!(ran.json()["totals"]["signed"], 2, "round {round}");
     }
-    assert_eq!(names(root.path()), ["a-signed.pdf", "a.pdf", "b-signed.pdf", "b.pdf"]);
+    assert_eq!(
+        names(root.path()),
+        ["a-signed.pdf", "a.pdf", "b-signed.pdf", "b.pdf"]
+    );
 }
 
 #[test]
@@ -177,7 +229,10 @@ fn patterns_and_lists_name_inputs_too() {
     let pattern = root.path().join("in/**/*.pdf");
     let ran = sign(&[text(&pattern), "--out", text(&out)]);
     assert_eq!(ran.status, 0, "{ran:?}");
-    assert!(out.join("a.pdf").exists() && out.join("deep/b.pdf").exists(), "{ran:?}");
+    assert!(
+        out.join("a.pdf").exists() && out.join("deep/b.pdf").exists(),
+        "{ran:?}"
+    );
     let list = root.path().join("out2");
     let input = root.path().join("in/deep/b.pdf");
     let arguments = program::sign_arguments(&["-", "--out", text(&list)]);
@@ -211,18 +266,31 @@ fn a_second_run_skips_what_is_done() {
         &["--reason", "Ban hành", "--certify", "2"],
         &["--reason", "Ban hành", "--field", "LanhDao"],
         &["--reason", "Ban hành", "--lock", "all"],
-        &["--reason", "Ban hành", "--sub-filter", "adbe.pkcs7.detached"],
+        &[
+            "--reason",
+            "Ban hành",
+            "--sub-filter",
+            "adbe.pkcs7.detached",
+        ],
         &["--reason", "Ban hành", "--location", "Hà Nội"],
     ] {
         let ran = run(&[other, &["--resume"]].concat());
         assert_eq!(ran.status, 1, "{other:?} {ran:?}");
-        assert_eq!(ran.json()["documents"][0]["error"]["kind"], "output-exists", "{other:?}");
+        assert_eq!(
+            ran.json()["documents"][0]["error"]["kind"],
+            "output-exists",
+            "{other:?}"
+        );
     }
     let mut torn = kept.clone();
     torn.truncate(kept.len() - 10);
     fs::write(out.join("a.pdf"), &torn).unwrap();
     let ran = run(&["--reason", "Ban hành", "--resume"]);
-    assert_eq!(ran.json()["documents"][0]["error"]["kind"], "output-exists", "{ran:?}");
+    assert_eq!(
+        ran.json()["documents"][0]["error"]["kind"],
+        "output-exists",
+        "{ran:?}"
+    );
     let ran = run(&["--reason", "Ban hành", "--resume", "--force"]);
     assert_eq!(ran.json()["documents"][0]["status"], "signed", "{ran:?}");
     assert_eq!(ran.json()["documents"][1]["status"], "skipped", "{ran:?}");
@@ -234,7 +302,13 @@ fn the_report_tells_every_document_in_both_forms() {
     let out = root.path().join("out");
     let json = root.path().join("r.json");
     let csv = root.path().join("r.csv");
-    let ran = sign(&[text(root.path()), "--out", text(&out), "--report", text(&json)]);
+    let ran = sign(&[
+        text(root.path()),
+        "--out",
+        text(&out),
+        "--report",
+        text(&json),
+    ]);
     assert_eq!(ran.status, 1, "{ran:?}");
     let report: serde_json::Value = serde_json::from_slice(&read(&json)).unwrap();
     assert_eq!(report["schema"], "kyso/batch/1");
@@ -249,14 +323,27 @@ fn the_report_tells_every_document_in_both_forms() {
     assert!(error["message"].as_str().unwrap().contains("broken.pdf"));
     assert!(!error["hint"].as_str().unwrap().is_empty());
 
-    let files = ["=1+1.pdf", "broken.pdf", "--out", "out2", "--report", text(&csv)];
+    let files = [
+        "=1+1.pdf",
+        "broken.pdf",
+        "--out",
+        "out2",
+        "--report",
+        text(&csv),
+    ];
     let ran = program::kyso_in(root.path(), &program::sign_arguments(&files));
     assert_eq!(ran.status, 1, "{ran:?}");
     let table = String::from_utf8(read(&csv)).unwrap();
     let lines: Vec<&str> = table.split("\r\n").collect();
-    assert!(lines[0].starts_with("\u{feff}file,status,output,field,sha256_in"), "{table}");
+    assert!(
+        lines[0].starts_with("\u{feff}file,status,output,field,sha256_in"),
+        "{table}"
+    );
     assert!(lines[1].starts_with("'=1+1.pdf,signed,"), "{table}");
-    assert!(lines[2].contains(",failed,") && lines[2].contains("not-a-pdf"), "{table}");
+    assert!(
+        lines[2].contains(",failed,") && lines[2].contains("not-a-pdf"),
+        "{table}"
+    );
 }
 
 fn read(path: &Path) -> Vec<u8> {

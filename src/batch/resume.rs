@@ -3,7 +3,11 @@
 use std::io;
 
 use super::Task;
-use crate::{FileSource, Source, identity::Signer, sign::SignOptions};
+use crate::{
+    FileSource, Source,
+    identity::Signer,
+    sign::{self, SignOptions},
+};
 
 /// How much is compared at a time.
 const PIECE: usize = 1 << 18;
@@ -20,8 +24,7 @@ pub(super) fn is_done(
         return false;
     };
     let continues = task.in_place || begins_with(&output, input).unwrap_or(false);
-    let _ = (signer, options);
-    continues && false
+    continues && sign::made_by(&output, signer, options).unwrap_or(false)
 }
 
 /// Whether `whole` is `beginning` and something behind it.

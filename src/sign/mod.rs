@@ -21,6 +21,8 @@ mod error;
 mod extensions;
 mod form;
 mod lock;
+#[cfg(feature = "fs")]
+mod made_by;
 mod options;
 mod pages;
 mod perform;
@@ -34,5 +36,7 @@ mod stream;
 mod target;
 
 pub use error::SignError;
+#[cfg(feature = "fs")]
+pub(crate) use made_by::made_by;
 pub use options::{Allow, Certification, FieldChoice, Lock, SignOptions, SubFilter};
 pub use perform::{Signed, check, sign, sign_to};

@@ -80,7 +80,10 @@ pub fn check(
         .to_owned())
 }
 
-fn open<'s>(source: &'s dyn Source, options: &SignOptions) -> Result<Document<'s>, SignError> {
+pub(super) fn open<'s>(
+    source: &'s dyn Source,
+    options: &SignOptions,
+) -> Result<Document<'s>, SignError> {
     let opening = Opening {
         password: options.password.clone(),
         limits: options.limits.clone(),

@@ -32,13 +32,19 @@ impl Ran {
     /// Standard output as a JSON object a line.
     pub fn json_lines(&self) -> Vec<Value> {
         let lines = self.stdout.lines();
-        lines.map(|line| serde_json::from_str(line).unwrap()).collect()
+        lines
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect()
     }
 }
 
 impl std::fmt::Debug for Ran {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self { status, stdout, stderr } = self;
+        let Self {
+            status,
+            stdout,
+            stderr,
+        } = self;
         write!(f, "status {status}\n{stdout}\n--- stderr\n{stderr}")
     }
 }
@@ -111,7 +117,11 @@ pub fn sign(arguments: &[impl AsRef<OsStr>]) -> Ran {
 pub fn sign_arguments(arguments: &[impl AsRef<OsStr>]) -> Vec<std::ffi::OsString> {
     let key = testdata("keys/leader-rsa2048.p12");
     let mut all: Vec<std::ffi::OsString> = vec!["sign".into()];
-    all.extend(arguments.iter().map(|argument| argument.as_ref().to_owned()));
+    all.extend(
+        arguments
+            .iter()
+            .map(|argument| argument.as_ref().to_owned()),
+    );
     all.extend(["--identity".into(), key.into_os_string()]);
     all.extend(["--password-env", "KEY_PASSWORD", "--time", NOW].map(Into::into));
     all
@@ -119,7 +129,9 @@ pub fn sign_arguments(arguments: &[impl AsRef<OsStr>]) -> Vec<std::ffi::OsString
 
 /// A file of the repository's test data.
 pub fn testdata(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata").join(name)
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("testdata")
+        .join(name)
 }
 
 /// A folder with these files; each is a copy of a sample, or `not a pdf` where its name says so.

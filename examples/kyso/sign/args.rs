@@ -37,7 +37,12 @@ pub struct SignArgs {
     #[arg(long, value_name = "DIR", help_heading = "Output")]
     pub out: Option<PathBuf>,
     /// Put before the extension of each output; without --out, outputs lie beside their inputs
-    #[arg(long, value_name = "TEXT", help_heading = "Output")]
+    #[arg(
+        long,
+        value_name = "TEXT",
+        allow_hyphen_values = true,
+        help_heading = "Output"
+    )]
     pub suffix: Option<String>,
     /// Replace each input by its signed document
     #[arg(long, conflicts_with_all = ["out", "suffix"], help_heading = "Output")]
@@ -87,13 +92,13 @@ pub struct PlaceArgs {
 #[derive(Args, Debug)]
 pub struct SignatureArgs {
     /// Reason of signing
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     pub reason: Option<String>,
     /// Place of signing
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     pub location: Option<String>,
     /// How to reach the signer
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     pub contact: Option<String>,
     /// Digest algorithm [default: what suits the key]
     #[arg(long, value_enum)]
@@ -118,6 +123,16 @@ pub enum Digest {
     Sha256,
     Sha384,
     Sha512,
+}
+
+impl Digest {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Sha256 => "sha256",
+            Self::Sha384 => "sha384",
+            Self::Sha512 => "sha512",
+        }
+    }
 }
 
 /// `--sub-filter`

@@ -8,7 +8,6 @@ use kyso::{
     identity::Signer,
     sign::{Allow, FieldChoice, SignOptions, SubFilter},
     text::{Kind, Problem},
-    x509::KeyKind,
 };
 use ring::rand::{SecureRandom, SystemRandom};
 
@@ -115,26 +114,13 @@ impl<'a> Settings<'a> {
             return Ok(None);
         }
         let kind = signer.certificate().key_kind();
-        let scheme = match (kind, digest, pss) {
-            (KeyKind::Rsa { .. }, None | Some(Digest::Sha256), true) => {
-                SignatureScheme::RsaPssSha256
-            }
-            (KeyKind::Rsa { .. }, Some(Digest::Sha384), true) => SignatureScheme::RsaPssSha384,
-            (KeyKind::Rsa { .. }, Some(Digest::Sha512), true) => SignatureScheme::RsaPssSha512,
-            (KeyKind::Rsa { .. }, None | Some(Digest::Sha256), false) => {
-                SignatureScheme::RsaPkcs1Sha256
-            }
-            (KeyKind::Rsa { .. }, Some(Digest::Sha384), false) => SignatureScheme::RsaPkcs1Sha384,
-            (KeyKind::Rsa { .. }, Some(Digest::Sha512), false) => SignatureScheme::RsaPkcs1Sha512,
-            (KeyKind::EcP256, Some(Digest::Sha256), false) => SignatureScheme::EcdsaP256Sha256,
-            (KeyKind::EcP384, Some(Digest::Sha384), false) => SignatureScheme::EcdsaP384Sha384,
-            (KeyKind::Ed25519, Some(Digest::Sha512), false) => SignatureScheme::Ed25519,
-            _ => {
-                let problem = Problem::new(Kind::UnsupportedAlgorithm, format!("{kind:?}"));
-                return Err(Stop::new("--digest, --pss", problem));
-            }
-        };
-        Ok(Some(scheme))
+        let digest = digest.map(Digest::as_str);
+        SignatureScheme::choose(kind, digest, pss)
+            .map(Some)
+            .map_err(|error| {
+                let problem = Problem::new(Kind::UnsupportedAlgorithm, error.to_string());
+                Stop::new("--digest, --pss", problem)
+            })
     }
 
     /// From the system; fixed where the time is fixed, so that outputs repeat.
