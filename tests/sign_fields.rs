@@ -231,10 +231,19 @@ fn the_lock_of_a_field_is_honoured() {
 #[test]
 fn a_field_may_have_one_widget_of_its_own() {
     let pdf = Tiny::page()
-        .with(1, "<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [4 0 R] >> >>")
+        .with(
+            1,
+            "<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [4 0 R] >> >>",
+        )
         .with(4, "<< /T (Ky) /FT /Sig /Kids [5 0 R] >>")
-        .with(5, "<< /Type /Annot /Subtype /Widget /Parent 4 0 R /Rect [1 1 9 9] /P 3 0 R >>")
-        .with(3, "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Annots [5 0 R] >>")
+        .with(
+            5,
+            "<< /Type /Annot /Subtype /Widget /Parent 4 0 R /Rect [1 1 9 9] /P 3 0 R >>",
+        )
+        .with(
+            3,
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Annots [5 0 R] >>",
+        )
         .table();
     let mut options = options();
     options.field = FieldChoice::Existing(None);

@@ -2,5 +2,8 @@
 
 mod corpus;
 mod mutation;
+
+mod objects;
 mod passwords;
+mod revisions;
 pub mod write;
