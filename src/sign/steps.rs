@@ -176,6 +176,9 @@ fn capacity(signer: &dyn Signer, plan: &Plan<'_>) -> Result<usize, SignError> {
         signer.chain(),
     );
     let available = plan.options.placeholder.unwrap_or(needed);
+    if available < needed {
+        return Err(SignError::PlaceholderTooSmall { needed, available });
+    }
     let most = usize::try_from(plan.options.limits.cms_bytes).unwrap_or(usize::MAX);
     if available > most {
         return Err(

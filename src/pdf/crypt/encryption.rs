@@ -97,10 +97,11 @@ impl Encryption {
     }
 
     /// Whether permission bits let a user fill form fields or sign (bits 6 or 9; revision 2: bit 6).
+    /// They do not bind the owner ([`is_owner`](Self::is_owner)).
     pub fn may_sign(&self) -> bool {
         let annotate = self.permissions & 1 << 5 != 0;
         let fill = self.permissions & 1 << 8 != 0;
-        self.is_owner || annotate || self.settings.revision >= 3 && fill
+        annotate || self.settings.revision >= 3 && fill
     }
 
     /// `/R` of the encryption dictionary.

@@ -137,7 +137,7 @@ fn without_a_user_password_permissions_bind() {
     // The empty password opens it whatever else was given.
     assert!(!raw.open(Some("wrong")).unwrap().is_owner());
     let owner = raw.open(Some(OWNER)).unwrap();
-    assert!(owner.is_owner() && owner.may_sign());
+    assert!(owner.is_owner() && !owner.may_sign());
     assert!(
         Raw::variant("no-user-password")
             .open(None)
