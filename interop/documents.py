@@ -15,7 +15,8 @@ STRUCTURE_OPTIONS = {
     "garbage-before": ["--object-streams=disable"],
     "two-revisions": ["--object-streams=disable"],
     "version-1.3": ["--force-version=1.3", "--object-streams=disable"],
-    "version-1.7": ["--force-version=1.7", "--object-streams=disable"],
+    # Extension level 8 is what has AES-256 in PDF 1.7; without it qpdf writes no encryption at all.
+    "version-1.7": ["--force-version=1.7.8", "--object-streams=disable"],
     "version-2.0": ["--force-version=2.0", "--object-streams=generate"],
 }
 ENCRYPTION_OPTIONS = {
@@ -44,6 +45,10 @@ def make(base: Path, structure: str, encryption: str, output: Path):
     change = {"xref-stream": xref_stream, "hybrid": hybrid, "garbage-before": garbage, "two-revisions": second_revision}
     if structure in change:
         output.write_bytes(change[structure](output.read_bytes()))
+    data = output.read_bytes()
+    assert (b"/Encrypt " in data) == (kind != "none"), f"{output}: not in encryption {encryption}"
+    if structure.startswith("version-"):
+        assert data.startswith(b"%PDF-" + structure.removeprefix("version-").encode()), f"{output}: not {structure}"
 
 
 class Table:

@@ -1,8 +1,30 @@
 """What a tool cannot read, with its own message: the only failures that the run accepts, and it demands them."""
 import re
 
-# tool, what the file has (a predicate over the row), the tool's message (a pattern), why
+# tool; which files, in words and as a predicate over the row; the tool's message, a pattern; why, and who stands in
 EXCEPTIONS = [
+    ("pyhanko", "bytes before the header", lambda row: row["structure"] == "garbage-before",
+     r"PdfReadError: Illegal PDF header",
+     "pyHanko asks for the header at byte 0; its CMS alone, pdfsig and OpenSSL stand in"),
+    ("pyhanko", "AES-256, revision 5", lambda row: row["encryption"].startswith("aes-256-r5"),
+     r"PdfKeyNotAvailableError: Authentication failed",
+     "pyHanko knows AES-256 in revision 6 only (revision 5 was Adobe's, before ISO 32000-2); its CMS alone, pdfsig and OpenSSL stand in"),
+    ("pyhanko", "a field lock in an encrypted file, further signatures",
+     lambda row: row["certification"] == "lock" and row["nth"] != "1st" and row["encryption"] != "none",
+     r"TypeError: unsupported operand type.*DecryptedObjectProxy",
+     "a fault of pyHanko 0.38: it compares the encrypted field names of the lock; pdfsig and OpenSSL stand in"),
+    ("pdfsig", "Ed25519", lambda row: row["algorithm"] == "ed25519",
+     r"Document isn't signed or corrupted data\.",
+     "NSS in poppler 22.12 knows no Ed25519 in CMS; pyHanko and `openssl pkeyutl` stand in"),
+    ("openssl", "Ed25519", lambda row: row["algorithm"] == "ed25519",
+     r"eddsa_digest_signverify_init:invalid digest",
+     "`cms -verify` of OpenSSL 3.0 knows no Ed25519; `openssl pkeyutl -verify -rawin` over the attributes stands in"),
+    ("mutool", "bytes before the header", lambda row: row["structure"] == "garbage-before",
+     r"signature byte range extends past end of file",
+     "MuPDF counts the byte range from the header; ISO 32000-2, 12.8.1 counts from the beginning of the file"),
+    ("mutool", "PSS and Ed25519", lambda row: "pss" in row["algorithm"] or row["algorithm"] == "ed25519",
+     r"Digest error: Unknown error\.",
+     "MuPDF 1.21 knows neither"),
 ]
 
 

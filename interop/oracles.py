@@ -11,7 +11,7 @@ from pathlib import Path
 from asn1crypto import cms, pem, x509
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
-from pyhanko.sign.validation import async_validate_pdf_signature
+from pyhanko.sign.validation import async_validate_detached_cms, async_validate_pdf_signature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
@@ -46,16 +46,19 @@ def pyhanko(file: Signed):
     return asyncio.run(pyhanko_signatures(file))
 
 
-async def pyhanko_signatures(file: Signed):
+def trust(file: Signed):
     _, _, der = pem.unarmor(file.root.read_bytes())
-    root = x509.Certificate.load(der)
+    roots = [x509.Certificate.load(der)]
+    return ValidationContext(trust_roots=roots, moment=AT, allow_fetching=False, revocation_mode="soft-fail")
+
+
+async def pyhanko_signatures(file: Signed):
     with file.path.open("rb") as stream:
         signatures = open_with_pyhanko(file, stream).embedded_signatures
         if len(signatures) != file.count:
             return f"{len(signatures)} signatures instead of {file.count}"
         for number, signature in enumerate(signatures, 1):
-            context = ValidationContext(trust_roots=[root], moment=AT, allow_fetching=False, revocation_mode="soft-fail")
-            status = await async_validate_pdf_signature(signature, signer_validation_context=context)
+            status = await async_validate_pdf_signature(signature, signer_validation_context=trust(file))
             last = number == file.count
             coverage = SignatureCoverageLevel.ENTIRE_FILE if last else SignatureCoverageLevel.ENTIRE_REVISION
             level = ModificationLevel.NONE if last else ModificationLevel.FORM_FILLING
@@ -95,6 +98,16 @@ def pieces(path: Path):
         padded = bytes.fromhex(gap[1:-1].decode("ascii"))
         signed = cms.ContentInfo.load(padded)
         yield data[start: start + before] + data[after: after + rest], signed.dump()
+
+
+def pyhanko_cms(file: Signed):
+    """pyHanko's CMS alone, over what the byte range covers: where it cannot read the PDF around it."""
+    for covered, der in pieces(file.path):
+        signed = cms.ContentInfo.load(der)["content"]
+        status = asyncio.run(async_validate_detached_cms(covered, signed, signer_validation_context=trust(file)))
+        if not status.bottom_line:
+            return status.summary()
+    return None
 
 
 def openssl(file: Signed):

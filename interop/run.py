@@ -27,7 +27,11 @@ FIELD = {
     "new": "new", "named": "named:ChuKyLanhDao", "existing-visible": "existing:LanhDao",
     "existing-invisible": "existing:CoQuan", "nested": "existing:PheDuyet.VanThu",
 }
-TOOLS = ["pyhanko", "pdfsig", "openssl", "openssl_pkeyutl", "mutool", "qpdf", "same_pixels", "same_beginning"]
+TOOLS = ["pyhanko", "pyhanko_cms", "pdfsig", "openssl", "openssl_pkeyutl", "mutool", "qpdf", "same_pixels", "same_beginning"]
+
+# Programs that share no code: two of them must accept each file.
+INDEPENDENT = {"pyhanko": "pyHanko", "pyhanko_cms": "pyHanko", "pdfsig": "poppler", "openssl": "OpenSSL",
+               "openssl_pkeyutl": "OpenSSL", "mutool": "MuPDF"}
 
 
 def scheme(algorithm):
@@ -46,8 +50,8 @@ class Case:
         self.number, self.row = number, row
         self.count = pairs.NTH.index(row["nth"]) + 1
         self.password = documents.password(row["encryption"])
-        # A document without a form, or one with empty signature fields.
-        plain = row["field"] in ("new", "named")
+        # A document without a form, or the one with a text field to lock and empty signature fields.
+        plain = row["field"] in ("new", "named") and row["certification"] != "lock"
         sample = SAMPLES[number % len(SAMPLES)]
         self.base = TESTDATA / (f"samples/{sample}.pdf" if plain else "variants/form.pdf")
         self.steps = [out / f"{number:03d}-{step}.pdf" for step in range(self.count + 1)]
@@ -144,6 +148,9 @@ def main():
                 surprise = exceptions.judge(tool, case.row, problem)
                 if surprise is not None:
                     surprises.append(f"{case.number:03d} {' '.join(case.row.values())}: {tool}: {surprise}")
+            acceptors = {INDEPENDENT[tool] for tool, problem in outcomes if problem is None and tool in INDEPENDENT}
+            if len(acceptors) < 2:
+                surprises.append(f"{case.number:03d} {' '.join(case.row.values())}: accepted by {sorted(acceptors)} alone")
 
     if not settings.only:
         surprises += committed("EXCEPTIONS.md", exceptions.markdown(counts), settings.write)

@@ -121,7 +121,7 @@ def form(indirect_form: bool = True) -> dict[int, bytes]:
     CoQuan         empty, invisible
     PheDuyet       a node without a widget; below it
     PheDuyet.VanThu   empty, visible, a widget of its own
-    PheDuyet.GhiChu   a text field
+    PheDuyet.GhiChu   a text field with an appearance
     """
     objects = plain("QUYET DINH", "Mau co o ky trong.")
     form_value = b"<< /Fields [8 0 R 9 0 R 10 0 R 11 0 R] /SigFlags 1 /DA (/F1 11 Tf 0 g) /DR << /Font << /F1 4 0 R >> >> >>"
@@ -131,7 +131,7 @@ def form(indirect_form: bool = True) -> dict[int, bytes]:
     objects[3] = objects[3][:-2] + b"/Annots [8 0 R 9 0 R 10 0 R 12 0 R 13 0 R] >>"
     objects[7] = stream(b"", b"/Type /XObject /Subtype /Form /BBox [0 0 200 20] /Resources << >> ")
     widget = b"/Type /Annot /Subtype /Widget /F 4 /P 3 0 R"
-    objects[8] = b"<< /FT /Tx /T (SoVanBan) /V (1250) %s /Rect [85 600 285 620] /AP << /N 7 0 R >> >>" % widget
+    objects[8] = b"<< /FT /Tx /T (SoVanBan) /V (1250) %s /Rect [85 600 285 620] >>" % widget
     objects[9] = b"<< /FT /Sig /T (LanhDao) %s /Rect [320 300 520.25 380.5] >>" % widget
     objects[10] = b"<< /FT /Sig /T (CoQuan) %s /Rect [0 0 0 0] >>" % widget
     objects[11] = b"<< /T (PheDuyet) /Kids [12 0 R 13 0 R] >>"
