@@ -23,4 +23,6 @@ pub(crate) use signed_data::{Attribute, CmsError, SignedData, SignerIdentifier, 
 pub(crate) use step::{Outcome, STEP_IDS, SignerCheck, Step, id as step_id};
 
 #[cfg(test)]
+pub(crate) mod flips;
+#[cfg(test)]
 mod tests;

@@ -91,7 +91,7 @@ fn signed_data_fields(
     Ok(parsed)
 }
 
-/// EncapsulatedContentInfo (RFC 5652 §5.2); PKCS #7 allowed content of any type.
+/// EncapsulatedContentInfo (RFC 5652 §5.2).
 fn encapsulated_content(element: &Element<'_, '_>) -> Result<(String, Option<Vec<u8>>), CmsError> {
     let mut fields = element.children()?;
     let content_type = fields.any()?.oid()?;
@@ -101,11 +101,13 @@ fn encapsulated_content(element: &Element<'_, '_>) -> Result<(String, Option<Vec
             let mut inside = explicit.children()?;
             let content = inside.any()?;
             inside.finish()?;
-            Some(if content.tag.same_type(Tag::OCTET_STRING) {
-                content.octets()?.into_owned()
-            } else {
-                content.content.to_vec()
-            })
+            // PKCS #7 allowed any type here; no PDF signature or token uses that.
+            if !content.tag.same_type(Tag::OCTET_STRING) {
+                return Err(content
+                    .error("content in an octet string is expected")
+                    .into());
+            }
+            Some(content.octets()?.into_owned())
         }
     };
     fields.finish()?;

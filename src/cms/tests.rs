@@ -1,15 +1,22 @@
-use super::{Outcome, SignedData, SignerCheck, signed_attributes, signed_data, signed_data_bound};
+use std::fs;
+
+use super::{
+    Attribute, Outcome, STEP_IDS, SignedData, SignerCheck, check_raw_rsa,
+    flips::{flips_that_pass, is_unprotected},
+    oid, signed_attributes, signed_data, signed_data_bound, step_id,
+};
 use crate::{
-    Limits, SignatureScheme,
+    Limits, SignatureScheme, asn1,
     crypto::{DigestAlgorithm, digest},
     identity::{KeyFile, Signer},
+    x509::Certificate,
 };
 
 const CONTENT: &[u8] = b"signed bytes";
 
-pub(super) fn key(name: &str) -> KeyFile {
-    let file = std::fs::read(format!("testdata/keys/{name}.pem")).unwrap();
-    let chain = std::fs::read("testdata/keys/chain.pem").unwrap();
+fn key(name: &str) -> KeyFile {
+    let file = fs::read(format!("testdata/keys/{name}.pem")).unwrap();
+    let chain = fs::read("testdata/keys/chain.pem").unwrap();
     KeyFile::open(&[&file, &chain], None).unwrap()
 }
 
@@ -26,7 +33,7 @@ const SCHEMES: [(&str, SignatureScheme); 9] = [
     ("leader-ed25519", SignatureScheme::Ed25519),
 ];
 
-pub(super) fn sign(key: &KeyFile, scheme: SignatureScheme) -> Vec<u8> {
+fn sign(key: &KeyFile, scheme: SignatureScheme) -> Vec<u8> {
     let digest = digest(scheme.digest(), CONTENT).unwrap();
     let attributes = signed_attributes(scheme, &digest, key.certificate());
     let signature = key.sign(&attributes, scheme).unwrap();
@@ -39,19 +46,29 @@ pub(super) fn sign(key: &KeyFile, scheme: SignatureScheme) -> Vec<u8> {
     )
 }
 
-pub(super) fn check(cms: &[u8]) -> Option<SignerCheck> {
+fn check(cms: &[u8]) -> Option<SignerCheck> {
     let parsed = SignedData::parse(cms, &Limits::default()).ok()?;
     Some(parsed.check(&mut |algorithm: DigestAlgorithm| digest(algorithm, CONTENT)))
 }
 
 /// Steps that are not `ok`, as `id outcome`.
-pub(super) fn complaints(check: &SignerCheck) -> Vec<String> {
+fn complaints(check: &SignerCheck) -> Vec<String> {
+    assert!(check.steps.iter().all(|step| STEP_IDS.contains(&step.id)));
     let bad = check
         .steps
         .iter()
         .filter(|step| step.outcome != Outcome::Ok);
-    bad.map(|step| format!("{} {:?}: {}", step.id, step.outcome, step.detail))
+    bad.map(|step| format!("{} {:?}", step.id, step.outcome))
         .collect()
+}
+
+fn fixture(name: &str) -> Vec<u8> {
+    fs::read(format!("testdata/cms/{name}")).unwrap()
+}
+
+/// Complaints about a fixture, read as detached.
+fn complaints_about(name: &str) -> Vec<String> {
+    complaints(&check(&fixture(name)).unwrap())
 }
 
 #[test]
@@ -71,4 +88,448 @@ fn what_kyso_builds_checks_in_every_scheme_and_fits_its_bound() {
         assert!(!parsed.ber && parsed.certificates.len() == 3, "{scheme}");
         assert_eq!(complaints(&check(&cms).unwrap()), [""; 0], "{scheme}");
     }
+}
+
+#[test]
+fn only_the_keys_whose_scheme_it_is_are_named_by_a_scheme() {
+    for (name, scheme) in SCHEMES {
+        let key = key(name);
+        let kind = key.certificate().key_kind();
+        let pss = scheme.as_str().contains("pss");
+        let digest = scheme.digest().to_string();
+        assert_eq!(
+            SignatureScheme::choose(kind, Some(&digest), pss),
+            Ok(scheme)
+        );
+    }
+}
+
+/// OpenSSL's signatures, and what there is to say about each.
+const OF_OPENSSL: [(&str, &[&str]); 16] = [
+    (
+        "detached.der",
+        &["signing-certificate Warn", "signing-time Warn"],
+    ),
+    ("cades.der", &["signing-time Warn"]),
+    (
+        "key-identifier.der",
+        &["signing-certificate Warn", "signing-time Warn"],
+    ),
+    ("no-attributes.der", &["signing-certificate Warn"]),
+    (
+        "no-certificate.der",
+        &[
+            "signer-certificate Unchecked",
+            "signing-certificate Warn",
+            "signature-value Unchecked",
+            "signing-time Warn",
+        ],
+    ),
+    (
+        "sha1.der",
+        &[
+            "signing-certificate Warn",
+            "signing-time Warn",
+            "algorithm-strength Warn",
+        ],
+    ),
+    (
+        "sha224.der",
+        &["signing-certificate Warn", "signing-time Warn"],
+    ),
+    (
+        "sha3-256.der",
+        &["signing-certificate Warn", "signing-time Warn"],
+    ),
+    (
+        "md5.der",
+        &[
+            "message-digest Unchecked",
+            "signing-certificate Warn",
+            "algorithms Unchecked",
+            "signature-value Unchecked",
+            "signing-time Warn",
+        ],
+    ),
+    (
+        "rsa1024.der",
+        &[
+            "signing-certificate Warn",
+            "signing-time Warn",
+            "algorithm-strength Warn",
+        ],
+    ),
+    (
+        "p256-sha512.der",
+        &["signing-certificate Warn", "signing-time Warn"],
+    ),
+    (
+        "p384-sha384.der",
+        &["signing-certificate Warn", "signing-time Warn"],
+    ),
+    (
+        "pss.der",
+        &["signing-certificate Warn", "signing-time Warn"],
+    ),
+    (
+        "pss-salt.der",
+        &["signing-certificate Warn", "signing-time Warn"],
+    ),
+    (
+        "pss-mgf1.der",
+        &["signing-certificate Warn", "signing-time Warn"],
+    ),
+    ("two-signers.der", &["one-signer-info Fail"]),
+];
+
+#[test]
+fn what_openssl_signs_is_read_and_judged() {
+    for (name, expected) in OF_OPENSSL {
+        assert_eq!(complaints_about(name), expected, "{name}");
+    }
+    let claimed = check(&fixture("detached.der"))
+        .unwrap()
+        .claimed_time
+        .unwrap();
+    assert_eq!(claimed.to_string(), "2026-11-24T02:03:04Z");
+}
+
+#[test]
+fn content_inside_a_detached_signature_is_refused() {
+    for name in ["enveloping.der", "indefinite.der"] {
+        let complaints = complaints_about(name);
+        assert_eq!(complaints[0], "encapsulated-content Fail", "{name}");
+    }
+    let mut parsed = SignedData::parse(&fixture("detached.der"), &Limits::default()).unwrap();
+    parsed.content = Some(Vec::new());
+    let found = parsed.check(&mut |algorithm| digest(algorithm, CONTENT));
+    assert_eq!(
+        found.step(step_id::DETACHED_CONTENT).unwrap().outcome,
+        Outcome::Fail
+    );
+}
+
+#[test]
+fn other_content_has_another_digest_whatever_is_signed() {
+    for name in ["detached.der", "cades.der", "no-attributes.der", "pss.der"] {
+        let parsed = SignedData::parse(&fixture(name), &Limits::default()).unwrap();
+        let found = parsed.check(&mut |algorithm| digest(algorithm, b"signed bytes "));
+        let id = if name == "no-attributes.der" {
+            "signature-value"
+        } else {
+            "message-digest"
+        };
+        assert!(complaints(&found).contains(&format!("{id} Fail")), "{name}");
+    }
+}
+
+#[test]
+fn the_content_of_pkcs7_sha1_is_the_sha1_of_the_signed_bytes() {
+    let parsed = SignedData::parse(&fixture("sha1-content.der"), &Limits::default()).unwrap();
+    let good = parsed.check_sha1_content(&mut |algorithm| digest(algorithm, CONTENT));
+    assert_eq!(
+        complaints(&good),
+        ["signing-certificate Warn", "signing-time Warn"]
+    );
+    let other = parsed.check_sha1_content(&mut |algorithm| digest(algorithm, b"other bytes"));
+    assert_eq!(complaints(&other)[0], "message-digest Fail");
+    let detached = SignedData::parse(&fixture("detached.der"), &Limits::default()).unwrap();
+    let none = detached.check_sha1_content(&mut |algorithm| digest(algorithm, CONTENT));
+    assert!(none.failed());
+}
+
+#[test]
+fn a_bare_rsa_value_is_held_against_the_first_certificate() {
+    let certificates = [key("leader-rsa2048").certificate().clone()];
+    let value = fixture("rsa-value.bin");
+    let over = |content: &'static [u8], certificates: &[Certificate]| {
+        let found = check_raw_rsa(&value, certificates, &mut |algorithm| {
+            digest(algorithm, content)
+        });
+        complaints(&found.unwrap())
+    };
+    assert_eq!(over(CONTENT, &certificates), [""; 0]);
+    assert_eq!(
+        over(b"other bytes", &certificates),
+        ["signature-value Fail"]
+    );
+    assert_eq!(
+        over(CONTENT, &[]),
+        ["signer-certificate Unchecked", "signature-value Unchecked"]
+    );
+    let cms = fixture("detached.der");
+    assert!(check_raw_rsa(&cms, &certificates, &mut |_| None).is_err());
+}
+
+#[test]
+fn padding_behind_the_cms_is_no_harm_and_junk_is_told() {
+    let cms = fixture("cades.der");
+    let parsed = |behind: &[u8]| {
+        let bytes = [cms.as_slice(), behind].concat();
+        let parsed = SignedData::parse(&bytes, &Limits::default()).unwrap();
+        assert_eq!(parsed.encoded_len, cms.len());
+        let found = parsed.check(&mut |algorithm| digest(algorithm, CONTENT));
+        (parsed.junk_behind, complaints(&found))
+    };
+    assert_eq!(
+        parsed(&[0; 4096]),
+        (false, vec!["signing-time Warn".to_owned()])
+    );
+    let junk = vec![
+        "cms-padding Warn".to_owned(),
+        "signing-time Warn".to_owned(),
+    ];
+    assert_eq!(parsed(&[0, 1, 0]), (true, junk));
+}
+
+#[test]
+fn every_truncation_is_an_error() {
+    for name in ["cades.der", "indefinite.der", "token.der"] {
+        let cms = fixture(name);
+        for len in 0..cms.len() {
+            assert!(
+                SignedData::parse(&cms[..len], &Limits::default()).is_err(),
+                "{name} {len}"
+            );
+        }
+    }
+}
+
+#[test]
+fn no_flipped_bit_in_what_is_signed_leaves_a_signature_good() {
+    for (name, scheme) in [SCHEMES[0], SCHEMES[3], SCHEMES[6], SCHEMES[8]] {
+        let key = key(name);
+        let digested = digest(scheme.digest(), CONTENT).unwrap();
+        let attributes = signed_attributes(scheme, &digested, key.certificate());
+        let signature = key.sign(&attributes, scheme).unwrap();
+        let cms = signed_data(scheme, &attributes, &signature, key.certificate(), &[]);
+        let check = |parsed: SignedData| parsed.check(&mut |algorithm| digest(algorithm, CONTENT));
+        for position in flips_that_pass(&cms, check) {
+            assert!(is_unprotected(&cms, position), "{scheme}: byte {position}");
+        }
+    }
+}
+
+#[test]
+fn limits_end_the_reading() {
+    let cms = sign(&key("leader-rsa2048"), SignatureScheme::RsaPkcs1Sha256);
+    let few = Limits {
+        certificates: 2,
+        ..Limits::default()
+    };
+    let small = Limits {
+        cms_bytes: 100,
+        ..Limits::default()
+    };
+    assert!(SignedData::parse(&cms, &few).is_err());
+    assert!(SignedData::parse(&cms, &small).is_err());
+}
+
+/// A CMS of our own scheme over attributes of the test's making.
+fn sign_attributes(members: &[Vec<u8>], sorted: bool) -> Vec<u8> {
+    let scheme = SignatureScheme::RsaPkcs1Sha256;
+    let key = key("leader-rsa2048");
+    let members: Vec<&[u8]> = members.iter().map(Vec::as_slice).collect();
+    let attributes = if sorted {
+        asn1::set_of(None, &members)
+    } else {
+        asn1::tlv(0x31, &members)
+    };
+    let signature = key.sign(&attributes, scheme).unwrap();
+    signed_data(scheme, &attributes, &signature, key.certificate(), &[])
+}
+
+fn attribute(kind: &str, values: &[&[u8]]) -> Vec<u8> {
+    asn1::sequence(&[&asn1::oid(kind), &asn1::set_of(None, values)])
+}
+
+/// content-type and message-digest as they must be.
+fn required() -> [Vec<u8>; 2] {
+    let digested = digest(DigestAlgorithm::Sha256, CONTENT).unwrap();
+    [
+        attribute(oid::CONTENT_TYPE, &[&asn1::oid(oid::DATA)]),
+        attribute(oid::MESSAGE_DIGEST, &[&asn1::octet_string(&digested)]),
+    ]
+}
+
+fn complaints_about_attributes(members: &[Vec<u8>]) -> Vec<String> {
+    complaints(&check(&sign_attributes(members, true)).unwrap())
+}
+
+#[test]
+fn attributes_signed_out_of_order_are_good_and_told() {
+    let [content_type, message_digest] = required();
+    let reversed = [message_digest, content_type];
+    let found = complaints(&check(&sign_attributes(&reversed, false)).unwrap());
+    assert_eq!(
+        found,
+        ["signing-certificate Warn", "signed-attributes-order Warn"]
+    );
+}
+
+#[test]
+fn each_required_attribute_is_there_once_with_one_value() {
+    let [content_type, message_digest] = required();
+    let other_type = attribute(oid::CONTENT_TYPE, &[&asn1::oid(oid::TST_INFO)]);
+    let two_values = attribute(
+        oid::MESSAGE_DIGEST,
+        &[
+            &asn1::octet_string(&digest(DigestAlgorithm::Sha256, CONTENT).unwrap()),
+            &asn1::octet_string(&[0; 32]),
+        ],
+    );
+    let both = [content_type.clone(), message_digest.clone()];
+    for (members, id) in [
+        (vec![content_type.clone()], "message-digest"),
+        (vec![message_digest.clone()], "content-type"),
+        (vec![other_type, message_digest.clone()], "content-type"),
+        (vec![content_type.clone(), two_values], "message-digest"),
+        ([&both[..], &[content_type]].concat(), "content-type"),
+        ([&both[..], &[message_digest]].concat(), "message-digest"),
+    ] {
+        let found = complaints_about_attributes(&members);
+        assert!(found.contains(&format!("{id} Fail")), "{found:?}");
+    }
+}
+
+/// SigningCertificateV2 with these hashes as its references, `issuer_serial` in the first.
+fn references(hashes: &[&[u8]], issuer_serial: &[u8]) -> Vec<u8> {
+    let one = |(index, hash): (usize, &&[u8])| {
+        let tail = if index == 0 { issuer_serial } else { &[] };
+        asn1::sequence(&[&asn1::octet_string(hash), tail])
+    };
+    let all: Vec<Vec<u8>> = hashes.iter().enumerate().map(one).collect();
+    asn1::sequence(&[&asn1::sequence(
+        &all.iter().map(Vec::as_slice).collect::<Vec<_>>(),
+    )])
+}
+
+#[test]
+fn the_signing_certificate_attribute_must_mean_the_certificate_used() {
+    let certificate = key("leader-rsa2048").certificate().clone();
+    let own = digest(DigestAlgorithm::Sha256, certificate.der()).unwrap();
+    let own_sha1 = digest(DigestAlgorithm::Sha1, certificate.der()).unwrap();
+    let other: &[u8] = &[7; 32];
+    let name = asn1::tlv(0xa4, &[certificate.issuer().der()]);
+    let wrong_serial = asn1::sequence(&[&asn1::sequence(&[&name]), &asn1::integer(&[5])]);
+    let (v1, v2) = (oid::SIGNING_CERTIFICATE, oid::SIGNING_CERTIFICATE_V2);
+    let policies = asn1::sequence(&[&references(&[&own], &[])[2..], &asn1::sequence(&[])]);
+    for (attributes, expected) in [
+        (vec![(v2, references(&[&own], &[]))], vec![]),
+        (vec![(v1, references(&[&own_sha1], &[]))], vec![]),
+        (
+            vec![
+                (v1, references(&[&own_sha1], &[])),
+                (v2, references(&[&own], &[])),
+            ],
+            vec![],
+        ),
+        (
+            vec![(v2, references(&[other], &[]))],
+            vec!["signing-certificate Fail"],
+        ),
+        (
+            vec![
+                (v1, references(&[other], &[])),
+                (v2, references(&[&own], &[])),
+            ],
+            vec!["signing-certificate Fail"],
+        ),
+        (
+            vec![(v2, references(&[other, &own], &[]))],
+            vec!["signing-certificate Warn"],
+        ),
+        (
+            vec![(v2, references(&[&own], &wrong_serial))],
+            vec!["signing-certificate Warn"],
+        ),
+        (vec![(v2, policies)], vec!["signing-certificate Warn"]),
+        (
+            vec![(v2, references(&[], &[]))],
+            vec!["signing-certificate Fail"],
+        ),
+        (vec![(v2, asn1::null())], vec!["signing-certificate Warn"]),
+    ] {
+        let members: Vec<Vec<u8>> = attributes
+            .iter()
+            .map(|(kind, value)| attribute(kind, &[value]))
+            .collect();
+        let found = complaints_about_attributes(&[&required()[..], &members].concat());
+        assert_eq!(found, expected);
+    }
+}
+
+#[test]
+fn protected_algorithms_must_be_those_of_the_signer() {
+    let scheme = SignatureScheme::RsaPkcs1Sha256;
+    let protection = |scheme: SignatureScheme, digest: SignatureScheme| {
+        let signature = asn1::tlv(0xa1, &[&scheme.identifier()[2..]]);
+        asn1::sequence(&[&digest.digest_identifier(), &signature])
+    };
+    let good = protection(scheme, scheme);
+    let other = protection(SignatureScheme::RsaPkcs1Sha512, scheme);
+    let digest = protection(scheme, SignatureScheme::RsaPkcs1Sha512);
+    for (values, fails) in [
+        (vec![&good], false),
+        (vec![&other], true),
+        (vec![&digest], true),
+        (vec![&good, &other], true),
+    ] {
+        let values: Vec<&[u8]> = values.into_iter().map(Vec::as_slice).collect();
+        let member = attribute(oid::ALGORITHM_PROTECTION, &values);
+        let found = complaints_about_attributes(&[&required()[..], &[member]].concat());
+        assert_eq!(
+            found.contains(&"algorithm-protection Fail".to_owned()),
+            fails
+        );
+    }
+}
+
+#[test]
+fn a_certificate_that_cannot_be_read_breaks_the_signature_that_may_be_its_own() {
+    let key = key("leader-rsa2048");
+    let cms = sign(&key, SignatureScheme::RsaPkcs1Sha256);
+    let parsed = SignedData::parse(&cms, &Limits::default()).unwrap();
+    for certificate in &parsed.certificates {
+        let own = certificate.der() == key.certificate().der();
+        let start = cms
+            .windows(certificate.der().len())
+            .position(|window| window == certificate.der());
+        let mut bytes = cms.clone();
+        // [0] version becomes [1]: no certificate any more.
+        let version = bytes[start.unwrap()..]
+            .iter()
+            .position(|octet| *octet == 0xa0)
+            .unwrap();
+        bytes[start.unwrap() + version] = 0xa1;
+        let found = complaints(&check(&bytes).unwrap());
+        let expected = if own {
+            "certificate-encoding Fail"
+        } else {
+            "certificate-encoding Warn"
+        };
+        assert!(found.contains(&expected.to_owned()), "{found:?}");
+    }
+}
+
+#[test]
+fn evidence_is_taken_from_attributes_as_it_stands() {
+    let (crl, response) = (asn1::sequence(&[&asn1::null()]), asn1::sequence(&[]));
+    let archival = asn1::sequence(&[
+        &asn1::tlv(0xa0, &[&asn1::sequence(&[&crl])]),
+        &asn1::tlv(0xa1, &[&asn1::sequence(&[&response, &response])]),
+    ]);
+    let member = attribute(oid::REVOCATION_INFO_ARCHIVAL, &[&archival]);
+    let cms = sign_attributes(&[&required()[..], &[member]].concat(), true);
+    let mut parsed = SignedData::parse(&cms, &Limits::default()).unwrap();
+    let evidence = parsed.signers[0].evidence();
+    assert_eq!(
+        (evidence.crls, evidence.ocsp_responses),
+        (vec![crl], vec![response.clone(), response])
+    );
+    parsed.signers[0].unsigned.push(Attribute {
+        oid: oid::CERTIFICATE_VALUES.to_owned(),
+        values: vec![asn1::sequence(&[&asn1::sequence(&[])])],
+    });
+    assert_eq!(parsed.signers[0].evidence().certificates.len(), 1);
 }

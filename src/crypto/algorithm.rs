@@ -93,20 +93,26 @@ impl SignatureAlgorithm {
         let of = |table: &[(&str, Option<DigestAlgorithm>)]| {
             table.iter().find(|row| row.0 == oid).map(|row| row.1)
         };
-        if let Some(digest) = of(&RSA) {
-            Ok(Self::Rsa { digest })
+        let algorithm = if let Some(digest) = of(&RSA) {
+            Self::Rsa { digest }
         } else if let Some(digest) = of(&ECDSA) {
-            Ok(Self::Ecdsa { digest })
+            Self::Ecdsa { digest }
         } else if let Some(digest) = of(&DSA) {
-            Ok(Self::Dsa { digest })
+            Self::Dsa { digest }
         } else {
             match oid.as_str() {
-                RSASSA_PSS => pss(parameters.as_deref()).map(Self::RsaPss),
-                ED25519 => Ok(Self::Ed25519),
-                ED448 => Ok(Self::Ed448),
-                _ => Err(foreign(&oid)),
+                RSASSA_PSS => return pss(parameters.as_deref()).map(Self::RsaPss),
+                ED25519 => Self::Ed25519,
+                ED448 => Self::Ed448,
+                _ => return Err(foreign(&oid)),
             }
+        };
+        // The kind of a key may stand here with the key's parameters; a signature has none.
+        let takes_parameters = [EC_PUBLIC_KEY, ID_DSA].contains(&oid.as_str());
+        if parameters.is_some() && !takes_parameters {
+            return Err(VerifyError::Algorithm);
         }
+        Ok(algorithm)
     }
 
     /// The digest that the identifier itself names.
@@ -162,7 +168,18 @@ fn foreign(oid: &str) -> VerifyError {
 pub(crate) fn digest_of_identifier(
     identifier: &Element<'_, '_>,
 ) -> Result<(String, Option<DigestAlgorithm>), Asn1Error> {
-    let oid = identifier.children()?.any()?.oid()?;
+    if identifier.tag != Tag::SEQUENCE {
+        return Err(identifier.error("a digest algorithm is expected"));
+    }
+    let mut fields = identifier.children()?;
+    let oid = fields.any()?.oid()?;
+    if fields
+        .next()?
+        .is_some_and(|parameters| parameters.raw != [5, 0])
+    {
+        return Err(identifier.error("a digest algorithm with parameters"));
+    }
+    fields.finish()?;
     let algorithm = DigestAlgorithm::from_oid(&oid).or_else(|| digest_of_signature(&oid));
     Ok((oid, algorithm))
 }
@@ -221,26 +238,20 @@ fn pss_fields(parameters: &[u8]) -> Result<Result<PssParameters, VerifyError>, A
     outer.finish()?;
     let mut digest = Ok(Sha1);
     if let Some(field) = fields.optional(Tag::context(0))? {
-        let (oid, algorithm) = digest_of_identifier(&field.children()?.any()?)?;
+        let (oid, algorithm) = digest_of_identifier(&explicit(&field)?)?;
         digest = algorithm.ok_or_else(|| unsupported(&oid));
     }
     let mut mgf1_digest = Ok(Sha1);
     if let Some(field) = fields.optional(Tag::context(1))? {
-        let mut mgf = field.children()?.any()?.children()?;
-        let oid = mgf.any()?.oid()?;
-        if oid == MGF1 {
-            let (oid, algorithm) = digest_of_identifier(&mgf.any()?)?;
-            mgf1_digest = algorithm.ok_or_else(|| unsupported(&oid));
-        } else {
-            mgf1_digest = Err(unsupported(&oid));
-        }
+        let (oid, hash) = mask_generation(&explicit(&field)?)?;
+        mgf1_digest = hash.ok_or_else(|| unsupported(&oid));
     }
     let mut salt_len = 20;
     if let Some(field) = fields.optional(Tag::context(2))? {
-        salt_len = field.children()?.any()?.small()?;
+        salt_len = explicit(&field)?.small()?;
     }
     if let Some(field) = fields.optional(Tag::context(3))? {
-        if field.children()?.any()?.small()? != 1 {
+        if explicit(&field)?.small()? != 1 {
             return Err(field.error("a trailer field other than 1"));
         }
     }
@@ -252,4 +263,29 @@ fn pss_fields(parameters: &[u8]) -> Result<Result<PssParameters, VerifyError>, A
             salt_len: usize::try_from(salt_len).unwrap_or(usize::MAX),
         })
     }))
+}
+
+/// MaskGenAlgorithm: MGF1 and its digest (RFC 4055 §2.2); the OID that is not known, if any.
+fn mask_generation(
+    identifier: &Element<'_, '_>,
+) -> Result<(String, Option<DigestAlgorithm>), Asn1Error> {
+    if identifier.tag != Tag::SEQUENCE {
+        return Err(identifier.error("a mask generation function is expected"));
+    }
+    let mut fields = identifier.children()?;
+    let oid = fields.any()?.oid()?;
+    if oid != MGF1 {
+        return Ok((oid, None));
+    }
+    let hash = digest_of_identifier(&fields.any()?)?;
+    fields.finish()?;
+    Ok(hash)
+}
+
+/// The only element under an explicit tag.
+fn explicit<'a, 'n>(field: &Element<'a, 'n>) -> Result<Element<'a, 'n>, Asn1Error> {
+    let mut inside = field.children()?;
+    let element = inside.any()?;
+    inside.finish()?;
+    Ok(element)
 }
