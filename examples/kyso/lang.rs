@@ -30,3 +30,28 @@ fn of_locale(variable: impl Fn(&str) -> Option<String>) -> Lang {
         _ => Lang::Vi,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use kyso::text::Lang;
+
+    use super::of_locale;
+
+    #[test]
+    fn the_first_variable_that_says_something_decides() {
+        let locale = |pairs: &'static [(&str, &str)]| {
+            of_locale(|name| {
+                let pair = pairs.iter().find(|(key, _)| *key == name)?;
+                Some(pair.1.to_owned())
+            })
+        };
+        assert_eq!(locale(&[("LANG", "vi_VN.UTF-8")]), Lang::Vi);
+        assert_eq!(locale(&[("LANG", "en_US.UTF-8")]), Lang::En);
+        assert_eq!(locale(&[("LANG", "vi_VN"), ("LC_ALL", "C")]), Lang::En);
+        assert_eq!(
+            locale(&[("LC_ALL", ""), ("LC_MESSAGES", "vi"), ("LANG", "C")]),
+            Lang::Vi
+        );
+        assert_eq!(locale(&[]), Lang::Vi);
+    }
+}

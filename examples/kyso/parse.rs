@@ -30,3 +30,33 @@ pub fn lock(text: &str) -> Result<Lock, String> {
         _ => Err("all, include:A,B, exclude:A,B".to_owned()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use kyso::sign::Lock;
+
+    use super::{certification, lock, time};
+
+    #[test]
+    fn what_does_not_fit_is_refused() {
+        for text in ["", "none", "include:", "exclude:", "All", "include"] {
+            assert!(lock(text).is_err(), "{text}");
+        }
+        for text in ["0", "4", "", "1 "] {
+            assert!(certification(text).is_err(), "{text}");
+        }
+        for text in ["", "2026-11-24", "2026-11-24T09:03:04", "now"] {
+            assert!(time(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn names_of_fields_are_a_list() {
+        let names = vec!["Số văn bản".to_owned(), "a.b".to_owned()];
+        assert_eq!(
+            lock("include:Số văn bản,a.b"),
+            Ok(Lock::Include(names.clone()))
+        );
+        assert_eq!(lock("exclude:Số văn bản,a.b"), Ok(Lock::Exclude(names)));
+    }
+}

@@ -77,6 +77,11 @@ impl Terminal {
         self.write(&escape::line(line))
     }
 
+    /// Several lines of words as answer, each escaped.
+    pub fn answer_lines(&self, text: &str) -> Result<(), Stop> {
+        text.lines().try_for_each(|line| self.answer(line))
+    }
+
     /// A JSON object as answer, on one line of standard output, flushed.
     pub fn answer_json(&self, value: &impl serde::Serialize) -> Result<(), Stop> {
         let text = match self.form {
