@@ -26,8 +26,11 @@ mod asn1;
 #[cfg(feature = "fs")]
 pub mod batch;
 mod cms;
+#[cfg(feature = "crosscheck")]
+pub mod crosscheck;
 mod crypto;
 pub mod identity;
+pub mod inspect;
 mod limits;
 mod password;
 mod pdf;
@@ -44,7 +47,7 @@ pub mod x509;
 pub use crypto::{SchemeError, SignatureScheme};
 pub use limits::{LimitExceeded, Limits};
 pub use password::Password;
-pub use pdf::{ObjectId, ReadError};
+pub use pdf::{ObjectId, Opening, ReadError};
 pub use source::Source;
 #[cfg(feature = "fs")]
 pub use source::{FileSource, Opened};

@@ -14,10 +14,29 @@ use crate::{Limits, Source};
 
 /// How a document is opened.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct Opening {
     /// The user's or the owner's password; the empty one is always tried.
     pub password: Option<crate::Password>,
+    /// What reading may cost.
     pub limits: Limits,
+}
+
+impl Opening {
+    /// The same with a password.
+    #[must_use]
+    pub fn with_password(self, password: crate::Password) -> Self {
+        Self {
+            password: Some(password),
+            ..self
+        }
+    }
+
+    /// The same with other limits.
+    #[must_use]
+    pub fn with_limits(self, limits: Limits) -> Self {
+        Self { limits, ..self }
+    }
 }
 
 pub(super) fn open<'s>(

@@ -99,7 +99,7 @@ fn lzw_example_of_the_standard() {
 
 #[test]
 fn lzw_both_moments_of_change() {
-    let data: Vec<u8> = (0..40_000_u32).map(|n| (n * n >> 7) as u8).collect();
+    let data: Vec<u8> = (0..40_000_u32).map(|n| ((n * n) >> 7) as u8).collect();
     let mut late = weezl::encode::Encoder::new(weezl::BitOrder::Msb, 8);
     let mut early = weezl::encode::Encoder::with_tiff_size_switch(weezl::BitOrder::Msb, 8);
     assert_eq!(sound(lzw(false), &late.encode(&data).unwrap()), data);

@@ -1,0 +1,172 @@
+//! One document, three readers.
+
+use std::{borrow::Cow, thread};
+
+use super::{
+    by_kyso::Kyso,
+    by_lopdf::Lopdf,
+    by_pdf::Pdf,
+    compare::{Excuse, compare},
+    faults::Faults,
+    portrait::{Portrait, portrait},
+};
+use crate::{
+    Source,
+    pdf::{Document, Opening, ReadError},
+};
+
+/// What the other readers say of a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
+pub struct Crosscheck {
+    /// One for each reader.
+    pub readers: Vec<Reading>,
+}
+
+impl Crosscheck {
+    /// Whether no reader that could judge saw anything otherwise.
+    pub fn agrees(&self) -> bool {
+        self.readers
+            .iter()
+            .all(|reading| reading.disagreements.is_empty())
+    }
+}
+
+/// What one reader says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
+pub struct Reading {
+    /// `lopdf` or `pdf`.
+    pub reader: &'static str,
+    /// How many values were compared.
+    pub compared: u64,
+    /// What it sees otherwise than kyso.
+    pub disagreements: Vec<Disagreement>,
+    /// What this reader cannot be asked.
+    pub not_judged: Vec<NotJudged>,
+}
+
+impl Reading {
+    pub(super) fn of(reader: &'static str) -> Self {
+        Self {
+            reader,
+            compared: 0,
+            disagreements: Vec::new(),
+            not_judged: Vec::new(),
+        }
+    }
+}
+
+/// A value that two readers see differently.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
+pub struct Disagreement {
+    /// The object that it is, or stands in.
+    pub object: Option<String>,
+    /// `/ByteRange of the signature of Signature1`, …
+    pub what: String,
+    /// As kyso sees it, in PDF's notation.
+    pub ours: String,
+    /// As the other reader sees it.
+    pub theirs: String,
+}
+
+/// A value that a reader cannot judge.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
+pub struct NotJudged {
+    /// `the document`, or a value as in [`Disagreement::what`].
+    pub what: String,
+    /// What the reader says, or what is known of it.
+    pub why: String,
+}
+
+/// Reads the security-relevant objects of `source` with `lopdf` and with the crate `pdf`, and
+/// compares them with what kyso sees. Both hold the whole document in memory, and their time is
+/// not bounded by [`Limits`](crate::Limits).
+///
+/// # Errors
+/// Why kyso itself cannot read the document.
+pub fn crosscheck(source: &dyn Source, opening: &Opening) -> Result<Crosscheck, ReadError> {
+    let document = Document::open(source, opening)?;
+    let bytes = whole(source)?;
+    let password = opening.password.as_ref().map(crate::Password::as_str);
+    let limits = &opening.limits;
+    let ours = portrait(&Kyso(document.latest()), limits.tree_nodes);
+    let compared = |reader, theirs: Result<Portrait, String>, excuse: Excuse<'_>| match theirs {
+        Ok(theirs) => compare(reader, &ours, &theirs, excuse),
+        Err(why) => cannot_judge(reader, why),
+    };
+    let by_lopdf = apart(|| {
+        let tree = Lopdf::open(&bytes, password, limits)?;
+        Ok(portrait(&tree, limits.tree_nodes))
+    });
+    let faults = Faults::of(&document);
+    let by_pdf = apart(|| {
+        let tree = Pdf::open(&bytes, password)?;
+        Ok(portrait(&tree, limits.tree_nodes))
+    });
+    Ok(Crosscheck {
+        readers: vec![
+            compared("lopdf", by_lopdf, &|_| None),
+            compared("pdf", by_pdf, &|at| faults.excuse(at)),
+        ],
+    })
+}
+
+/// Runs another library on a thread of its own, with a stack that deep nesting does not use up; a
+/// panic in there ends the thread and nothing else.
+pub(super) fn apart<'s>(
+    read: impl FnOnce() -> Result<Portrait, String> + Send + 's,
+) -> Result<Portrait, String> {
+    thread::scope(|scope| {
+        let thread = thread::Builder::new().stack_size(STACK);
+        let running = thread.spawn_scoped(scope, read);
+        let running = running.map_err(|error| error.to_string())?;
+        running.join().unwrap_or_else(|panic| {
+            let message = panic.downcast_ref::<String>().map(String::as_str);
+            let message = message.or_else(|| panic.downcast_ref::<&str>().copied());
+            Err(format!("it panicked: {}", message.unwrap_or("no message")))
+        })
+    })
+}
+
+const STACK: usize = 64 << 20;
+
+fn cannot_judge(reader: &'static str, why: String) -> Reading {
+    let what = "the document".to_owned();
+    Reading {
+        not_judged: vec![NotJudged { what, why }],
+        ..Reading::of(reader)
+    }
+}
+
+/// All the bytes of `source`.
+fn whole(source: &dyn Source) -> Result<Cow<'_, [u8]>, ReadError> {
+    if let Some(bytes) = source.as_bytes() {
+        return Ok(Cow::Borrowed(bytes));
+    }
+    let io = |offset: u64, message: String| ReadError::Io { offset, message };
+    let mut bytes = Vec::new();
+    let mut piece = vec![0; PIECE];
+    let len = source.len();
+    let mut offset: u64 = 0;
+    while offset < len {
+        let wanted = usize::try_from(len.saturating_sub(offset))
+            .unwrap_or(PIECE)
+            .min(PIECE);
+        let piece = piece.get_mut(..wanted).unwrap_or_default();
+        source
+            .read_exact_at(offset, piece)
+            .map_err(|error| io(offset, error.to_string()))?;
+        bytes.extend_from_slice(piece);
+        offset = offset.saturating_add(wanted as u64);
+    }
+    Ok(Cow::Owned(bytes))
+}
+
+const PIECE: usize = 1 << 20;

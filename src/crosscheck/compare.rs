@@ -1,0 +1,160 @@
+//! Two portraits beside each other.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{
+    check::{Disagreement, NotJudged, Reading},
+    plain::{Id, Plain},
+    portrait::{Portrait, Seen},
+};
+
+/// Where two readers differ.
+#[derive(Clone, Copy)]
+pub enum Difference<'d> {
+    /// Which objects there are, how many pages.
+    Structure { id: Option<Id> },
+    /// What stands under `key` in the object `id`, or a value that is no dictionary.
+    Value { id: Option<Id>, key: &'d [u8] },
+}
+
+/// Why the reader cannot judge, where it is known to be wrong.
+pub type Excuse<'e> = &'e dyn Fn(Difference<'_>) -> Option<&'static str>;
+
+/// What `theirs` shows otherwise than `ours`.
+pub fn compare(
+    reader: &'static str,
+    ours: &Portrait,
+    theirs: &Portrait,
+    excuse: Excuse<'_>,
+) -> Reading {
+    let mut comparison = Comparison {
+        reading: Reading::of(reader),
+        excuse,
+    };
+    let words = |encrypted| {
+        if encrypted {
+            "encrypted"
+        } else {
+            "not encrypted"
+        }
+    };
+    comparison.structure(
+        "the document",
+        words(ours.is_encrypted),
+        words(theirs.is_encrypted),
+    );
+    comparison.pages(&ours.pages, &theirs.pages);
+    let known: BTreeMap<&str, &Seen> = theirs
+        .seen
+        .iter()
+        .map(|seen| (seen.what.as_str(), seen))
+        .collect();
+    for seen in &ours.seen {
+        comparison.seen(seen, known.get(seen.what.as_str()).copied());
+    }
+    let expected: BTreeSet<&str> = ours.seen.iter().map(|seen| seen.what.as_str()).collect();
+    for seen in &theirs.seen {
+        if !expected.contains(seen.what.as_str()) {
+            let theirs = seen
+                .value
+                .as_ref()
+                .map_or_else(Clone::clone, Plain::to_string);
+            let at = Difference::Structure { id: seen.id };
+            comparison.differ(at, &seen.what, "absent", &theirs);
+        }
+    }
+    comparison.reading
+}
+
+struct Comparison<'e> {
+    reading: Reading,
+    excuse: Excuse<'e>,
+}
+
+impl Comparison<'_> {
+    fn pages(&mut self, ours: &Result<u64, String>, theirs: &Result<u64, String>) {
+        match (ours, theirs) {
+            (Ok(ours), Ok(theirs)) => {
+                self.structure(
+                    "the number of pages",
+                    &ours.to_string(),
+                    &theirs.to_string(),
+                );
+            }
+            (Err(why), _) | (_, Err(why)) => self.not_judged("the number of pages", why),
+        }
+    }
+
+    fn structure(&mut self, what: &str, ours: &str, theirs: &str) {
+        self.reading.compared = self.reading.compared.saturating_add(1);
+        if ours != theirs {
+            self.differ(Difference::Structure { id: None }, what, ours, theirs);
+        }
+    }
+
+    fn seen(&mut self, ours: &Seen, theirs: Option<&Seen>) {
+        let at = Difference::Structure { id: ours.id };
+        let our_value = match &ours.value {
+            Ok(value) => value,
+            Err(why) => return self.not_judged(&ours.what, why),
+        };
+        let Some(theirs) = theirs else {
+            return self.differ(at, &ours.what, &our_value.to_string(), "absent");
+        };
+        let their_value = match &theirs.value {
+            Ok(value) => value,
+            Err(why) => return self.not_judged(&ours.what, why),
+        };
+        if ours.id != theirs.id {
+            self.differ(at, &ours.what, &place(ours.id), &place(theirs.id));
+        }
+        match (our_value.entries(), their_value.entries()) {
+            (Some(_), Some(_)) => self.entries(ours, our_value, their_value),
+            _ => self.values(ours.id, b"", &ours.what, our_value, their_value),
+        }
+    }
+
+    fn entries(&mut self, seen: &Seen, ours: &Plain, theirs: &Plain) {
+        let keys = [ours, theirs].into_iter().filter_map(Plain::entries);
+        let keys: BTreeSet<&Vec<u8>> = keys.flat_map(BTreeMap::keys).collect();
+        for key in keys {
+            let what = format!("/{} of {}", key.escape_ascii(), seen.what);
+            self.values(seen.id, key, &what, ours.get(key), theirs.get(key));
+        }
+    }
+
+    fn values(&mut self, id: Option<Id>, key: &[u8], what: &str, ours: &Plain, theirs: &Plain) {
+        self.reading.compared = self.reading.compared.saturating_add(1);
+        if ours != theirs {
+            let at = Difference::Value { id, key };
+            self.differ(at, what, &ours.to_string(), &theirs.to_string());
+        }
+    }
+
+    fn differ(&mut self, at: Difference<'_>, what: &str, ours: &str, theirs: &str) {
+        if let Some(why) = (self.excuse)(at) {
+            return self.not_judged(what, why);
+        }
+        let (Difference::Structure { id } | Difference::Value { id, .. }) = at;
+        self.reading.disagreements.push(Disagreement {
+            object: id.map(|(number, generation)| format!("{number} {generation} obj")),
+            what: what.to_owned(),
+            ours: ours.to_owned(),
+            theirs: theirs.to_owned(),
+        });
+    }
+
+    fn not_judged(&mut self, what: &str, why: &str) {
+        self.reading.not_judged.push(NotJudged {
+            what: what.to_owned(),
+            why: why.to_owned(),
+        });
+    }
+}
+
+fn place(id: Option<Id>) -> String {
+    match id {
+        Some((number, generation)) => format!("{number} {generation} R"),
+        None => "written directly".to_owned(),
+    }
+}
