@@ -1,70 +1,35 @@
 //! The steps of a verdict: find → integrity → coverage → difference → path → conclude.
 //!
-//! An invalid signature is a value in the report, never an `Err`.
-//! Source: ETSI EN 319 102-1; ISO 32000-2 §12.8; what no standard says: interface of kyso.
+//! An invalid signature is a value in the report, never an `Err`; `Err` means only "no PDF that
+//! kyso can read". What was not checked is named; nothing is called good that was not checked.
+//! Read on: `policy` → `process` (the steps in their order) → `find` → `byte_range` → `digest` →
+//! `integrity` → `coverage` → [`difference`] → `chain` → `level` → `conclude` → `report`, `words`.
+//! Source: ETSI EN 319 102-1; ISO 32000-2 §12.8; what no standard says is kyso's own and marked.
 
-use crate::{Limits, Source, Time, pdf::ReadError, x509::Roots};
+mod byte_range;
+mod chain;
+mod conclude;
+mod coverage;
+mod date;
+mod difference;
+mod digest;
+mod document;
+mod fields;
+mod find;
+mod integrity;
+mod level;
+mod node;
+mod pages;
+mod policy;
+mod process;
+mod report;
+mod signature;
+mod words;
 
-/// What is asked of a document.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct Policy {
-    /// The validation time.
-    pub time: Time,
-    pub scope: Scope,
-    /// Anchors; `None`: the chain stays unchecked.
-    pub roots: Option<Roots>,
-    pub revocation: Revocation,
-    pub password: Option<crate::Password>,
-    pub limits: Limits,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-#[non_exhaustive]
-pub enum Scope {
-    #[default]
-    Full,
-    Integrity,
-}
-
-/// Until revocation exists only `None` is honoured; the others leave INDETERMINATE / TRY_LATER.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-#[non_exhaustive]
-pub enum Revocation {
-    #[default]
-    Require,
-    Prefer,
-    None,
-}
-
-impl Policy {
-    pub fn at(time: Time) -> Self {
-        todo!()
-    }
-    #[must_use]
-    pub fn trusting(self, roots: Roots) -> Self {
-        todo!()
-    }
-    #[must_use]
-    pub fn integrity_only(self) -> Self {
-        todo!()
-    }
-}
-
-/// Judges every signature of `source`, oldest first.
-pub fn verify(source: &dyn Source, policy: &Policy) -> Result<Report, ReadError> {
-    todo!()
-}
-
-/// The answer (`kyso/report/1`).
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct Report {
-    pub signatures: Vec<SignatureReport>,
-}
-
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct SignatureReport {
-    pub field: String,
-}
+pub use policy::{Policy, Revocation, Scope};
+pub use process::verify;
+pub use report::{
+    Chain, Changes, Check, CheckResult, Coverage, DocumentReport, Indication, Integrity, Level,
+    PolicyReport, Report, ReportError, SignatureKind, SignatureReport, SignerReport, SubIndication,
+    Verdict,
+};

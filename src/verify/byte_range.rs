@@ -1,0 +1,197 @@
+//! The form of a `/ByteRange`, and that its gap is this signature's `/Contents` and nothing else.
+//!
+//! Source: ISO 32000-2 §12.8.1; EN 319 142-1 clause 6.3, k). More than two pairs are refused.
+
+use super::node::Node;
+use crate::pdf::{ReadError, View};
+
+/// The bytes `0..gap_start` and `gap_end..end` of the file: in order, within it, one gap.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct ByteRange {
+    pub(super) gap_start: u64,
+    pub(super) gap_end: u64,
+    pub(super) end: u64,
+}
+
+/// What is wrong with a byte range, or with the `/Contents` that its gap must be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fault {
+    Missing,
+    NotFourIntegers,
+    NotFromZero,
+    Negative,
+    /// The second piece begins before the first ends.
+    Overlap,
+    PastEnd,
+    /// `/ByteRange` or `/Contents` stands in the dictionary twice.
+    Repeated,
+    ContentsMissing,
+    /// `/Contents` stands in an object stream, where no gap can be.
+    ContentsPacked,
+    ContentsNotHexadecimal,
+    GapIsNotContents,
+}
+
+impl Fault {
+    /// What it is, in a few words.
+    pub(super) fn as_str(self) -> &'static str {
+        match self {
+            Self::Missing => "no /ByteRange",
+            Self::NotFourIntegers => "/ByteRange is not four integers",
+            Self::NotFromZero => "/ByteRange does not begin at byte 0",
+            Self::Negative => "/ByteRange has a negative number",
+            Self::Overlap => "the pieces of /ByteRange overlap",
+            Self::PastEnd => "/ByteRange ends behind the end of the file",
+            Self::Repeated => "/ByteRange or /Contents stands twice in the dictionary",
+            Self::ContentsMissing => "no /Contents",
+            Self::ContentsPacked => "/Contents lies in an object stream",
+            Self::ContentsNotHexadecimal => "/Contents is no hexadecimal string",
+            Self::GapIsNotContents => "the gap of /ByteRange is not this signature's /Contents",
+        }
+    }
+}
+
+/// Reads `/ByteRange` of the signature dictionary `signature` in a file of `len` bytes.
+pub(super) fn read(
+    view: View<'_>,
+    signature: &Node,
+    len: u64,
+) -> Result<Result<ByteRange, Fault>, ReadError> {
+    let Some(array) = signature.get(view, b"ByteRange")? else {
+        return Ok(Err(Fault::Missing));
+    };
+    if array.object().as_array().is_none_or(|items| items.len() != 4) {
+        return Ok(Err(Fault::NotFourIntegers));
+    }
+    let mut numbers = Vec::with_capacity(4);
+    for item in array.items(view)? {
+        let Some(number) = item.and_then(|item| item.object().as_integer()) else {
+            return Ok(Err(Fault::NotFourIntegers));
+        };
+        numbers.push(number);
+    }
+    Ok(form(&numbers, len))
+}
+
+/// Judges the numbers alone.
+fn form(numbers: &[i64], len: u64) -> Result<ByteRange, Fault> {
+    let &[first, first_len, second, second_len] = numbers else {
+        return Err(Fault::NotFourIntegers);
+    };
+    let number = |value: i64| u64::try_from(value).map_err(|_| Fault::Negative);
+    let (first, gap_start) = (number(first)?, number(first_len)?);
+    let (gap_end, second_len) = (number(second)?, number(second_len)?);
+    let end = gap_end.checked_add(second_len).ok_or(Fault::PastEnd)?;
+    if first != 0 {
+        return Err(Fault::NotFromZero);
+    }
+    if gap_end < gap_start {
+        return Err(Fault::Overlap);
+    }
+    if end > len {
+        return Err(Fault::PastEnd);
+    }
+    Ok(ByteRange {
+        gap_start,
+        gap_end,
+        end,
+    })
+}
+
+/// The `/Contents` of a signature dictionary as it stands in the file.
+#[derive(Clone, Debug)]
+pub(super) struct Contents {
+    /// Absolute offset of `<`.
+    pub(super) start: u64,
+    /// Absolute offset behind `>`.
+    pub(super) end: u64,
+    /// The bytes that the digits stand for; never decrypted (§7.6.2).
+    pub(super) bytes: Vec<u8>,
+}
+
+/// Reads `/Contents` of the signature dictionary `signature` from its own token.
+pub(super) fn contents(
+    view: View<'_>,
+    signature: &Node,
+) -> Result<Result<Contents, Fault>, ReadError> {
+    let repeated = signature
+        .dictionary()
+        .is_some_and(|entries| entries.repeats(b"Contents") || entries.repeats(b"ByteRange"));
+    if repeated {
+        return Ok(Err(Fault::Repeated));
+    }
+    let Some(string) = signature.get(view, b"Contents")? else {
+        return Ok(Err(Fault::ContentsMissing));
+    };
+    if string.object().as_string().is_none() {
+        return Ok(Err(Fault::ContentsMissing));
+    }
+    let Some((start, end, text)) = string.token() else {
+        return Ok(Err(Fault::ContentsPacked));
+    };
+    Ok(match decode(text) {
+        Some(bytes) => Ok(Contents { start, end, bytes }),
+        None => Err(Fault::ContentsNotHexadecimal),
+    })
+}
+
+/// The bytes of a hexadecimal string with its delimiters (§7.3.4.3).
+fn decode(text: &[u8]) -> Option<Vec<u8>> {
+    let digits = text.strip_prefix(b"<")?.strip_suffix(b">")?;
+    let mut bytes = Vec::with_capacity(digits.len() / 2);
+    let mut high = None;
+    for &digit in digits {
+        if matches!(digit, 0 | b'\t' | b'\n' | 12 | b'\r' | b' ') {
+            continue;
+        }
+        let value = u8::try_from(char::from(digit).to_digit(16)?).ok()?;
+        match high.take() {
+            None => high = Some(value << 4),
+            Some(upper) => bytes.push(upper | value),
+        }
+    }
+    bytes.extend(high);
+    Some(bytes)
+}
+
+/// That the gap is exactly the token of `/Contents`, delimiters included.
+pub(super) fn gap(range: ByteRange, contents: &Contents) -> Result<(), Fault> {
+    let same = range.gap_start == contents.start && range.gap_end == contents.end;
+    same.then_some(()).ok_or(Fault::GapIsNotContents)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ByteRange, Fault, decode, form};
+
+    #[test]
+    fn four_numbers_in_order_within_the_file() {
+        let good = ByteRange {
+            gap_start: 10,
+            gap_end: 20,
+            end: 30,
+        };
+        assert_eq!(form(&[0, 10, 20, 10], 30), Ok(good));
+        for (numbers, fault) in [
+            (vec![0, 10, 20], Fault::NotFourIntegers),
+            (vec![0, 10, 20, 5, 25, 5], Fault::NotFourIntegers),
+            (vec![1, 10, 20, 10], Fault::NotFromZero),
+            (vec![0, -10, 20, 10], Fault::Negative),
+            (vec![0, 10, 20, -1], Fault::Negative),
+            (vec![0, 21, 20, 10], Fault::Overlap),
+            (vec![0, 10, 20, 11], Fault::PastEnd),
+            (vec![0, 10, i64::MAX, i64::MAX], Fault::PastEnd),
+        ] {
+            assert_eq!(form(&numbers, 30), Err(fault), "{numbers:?}");
+        }
+    }
+
+    #[test]
+    fn hexadecimal_strings_with_white_space_and_an_odd_digit() {
+        assert_eq!(decode(b"<30 8\n2F>"), Some(vec![0x30, 0x82, 0xf0]));
+        assert_eq!(decode(b"<>"), Some(vec![]));
+        for text in [&b"(30)"[..], b"<30", b"30>", b"<3g>", b"<30>>", b""] {
+            assert_eq!(decode(text), None);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! Whether the signer's certificate leads to an anchor at the validation time.
+//!
+//! Source: RFC 5280 §6; EN 319 102-1 §5.2.6.4; RFC 3161 §2.3 for time-stamps.
+
+use super::{
+    node::Node,
+    policy::Policy,
+    report::{Chain, Check, CheckResult, SubIndication},
+};
+use crate::{
+    pdf::View,
+    x509::{self, Certificate, PathError},
+};
+
+/// id-kp-timeStamping (RFC 3161 §2.3).
+const TIME_STAMPING: &str = "1.3.6.1.5.5.7.3.8";
+
+/// What was found about the chain.
+pub(super) struct Chained {
+    pub(super) chain: Chain,
+    /// Why it is not trusted.
+    pub(super) cause: Option<SubIndication>,
+    pub(super) check: Check,
+    trusted: Option<Trusted>,
+}
+
+/// Proof that the signer leads to an anchor: only this module makes it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Trusted(());
+
+impl Chained {
+    /// The proof, where there is one.
+    pub(super) fn trusted(&self) -> Option<Trusted> {
+        self.trusted
+    }
+
+    fn not(chain: Chain, cause: SubIndication, result: CheckResult, detail: &str) -> Self {
+        Self {
+            chain,
+            cause: Some(cause),
+            check: Check::new("chain", result, detail),
+            trusted: None,
+        }
+    }
+}
+
+/// Looks for a path from `signer` to the policy's anchors, over `others`.
+pub(super) fn check(
+    signer: Option<&Certificate>,
+    others: &[Certificate],
+    timestamp: bool,
+    policy: &Policy,
+) -> Chained {
+    let Some(roots) = &policy.roots else {
+        let cause = SubIndication::NoCertificateChainFound;
+        return Chained::not(Chain::Unchecked, cause, CheckResult::Unchecked, "");
+    };
+    let Some(signer) = signer else {
+        let cause = SubIndication::NoSigningCertificateFound;
+        return Chained::not(Chain::Unchecked, cause, CheckResult::Unchecked, "");
+    };
+    if timestamp && !stamps_time(signer) {
+        let cause = SubIndication::ChainConstraintsFailure;
+        let detail = "extendedKeyUsage is not timeStamping alone";
+        return Chained::not(Chain::Untrusted, cause, CheckResult::Fail, detail);
+    }
+    match x509::path(signer, others, roots, policy.time, &policy.limits) {
+        Ok(path) => {
+            let anchor = path.last().map(|anchor| anchor.subject().to_string());
+            Chained {
+                chain: Chain::Trusted,
+                cause: None,
+                check: Check::new("chain", CheckResult::Ok, &anchor.unwrap_or_default()),
+                trusted: Some(Trusted(())),
+            }
+        }
+        Err(error) => Chained::not(
+            Chain::Untrusted,
+            sub_indication(&error),
+            CheckResult::Fail,
+            &error.to_string(),
+        ),
+    }
+}
+
+fn stamps_time(signer: &Certificate) -> bool {
+    signer
+        .extended_key_usage()
+        .is_some_and(|usages| usages == [TIME_STAMPING])
+}
+
+/// EN 319 102-1 §5.2.6.4: steps 2, 4, 5 and 7.
+fn sub_indication(error: &PathError) -> SubIndication {
+    match error {
+        PathError::NoIssuer { .. } => SubIndication::NoCertificateChainFound,
+        PathError::OutOfPeriod {
+            end_entity: true, ..
+        } => SubIndication::OutOfBoundsNoPoe,
+        PathError::KeyUsage { .. } => SubIndication::ChainConstraintsFailure,
+        _ => SubIndication::CertificateChainGeneralFailure,
+    }
+}
+
+/// The certificates of the document security store, as far as they can be read.
+pub(super) fn stored_certificates(view: View<'_>, limit: u32) -> Vec<Certificate> {
+    let store = || {
+        let catalog = Node::whole(view.catalog().ok()?);
+        catalog.get(view, b"DSS").ok()??.get(view, b"Certs").ok()?
+    };
+    let Some(list) = store() else {
+        return Vec::new();
+    };
+    let items = list.object().as_array().unwrap_or_default().iter();
+    items
+        .take(usize::try_from(limit).unwrap_or(usize::MAX))
+        .filter_map(|item| {
+            let stream = list.follow(view, item).ok()??;
+            Certificate::from_der(&view.stream(stream.holder()).ok()?).ok()
+        })
+        .collect()
+}

@@ -1,0 +1,120 @@
+//! The annotations of one page.
+//!
+//! Source: ISO 32000-2 §12.5; that P=3 lets them be made, changed and deleted: Table 257.
+
+use std::collections::{HashMap, HashSet};
+
+use super::{
+    super::{
+        change::Kind,
+        same,
+        walk::{Manner, Path, Walk},
+    },
+    field_list::{items, partial_name},
+};
+use crate::{pdf::ObjectId, verify::node::Node};
+
+/// Compares `/Annots` of a page; whether a signature field's widget came to it.
+pub(super) fn compare(walk: &mut Walk<'_>, old: &Node, new: &Node, path: &Path) -> bool {
+    let path = path.key(b"Annots");
+    let before = old.get(walk.old, b"Annots").ok().flatten();
+    let after = new.get(walk.new, b"Annots").ok().flatten();
+    let before = items(walk.old, before.as_ref());
+    let after = items(walk.new, after.as_ref());
+    let places: HashMap<ObjectId, usize> = after
+        .iter()
+        .enumerate()
+        .filter_map(|(index, node)| Some((node.id()?, index)))
+        .collect();
+    let mut taken: HashSet<usize> = HashSet::new();
+    let mut order = Vec::new();
+    for old in &before {
+        let place = match old.id() {
+            Some(id) => places.get(&id).copied(),
+            None => equal(walk, old, &after, &taken),
+        };
+        let Some((place, new)) = place.and_then(|place| Some((place, after.get(place)?))) else {
+            removed(walk, old, &path);
+            continue;
+        };
+        taken.insert(place);
+        order.push(place);
+        pair(walk, old, new, &path.index(place));
+    }
+    if !order.is_sorted() {
+        // What lies above what: as telling as changing one of them.
+        walk.change(Kind::Annotation, &path, new.id());
+    }
+    let mut signed = false;
+    for (index, node) in after.iter().enumerate() {
+        if !taken.contains(&index) {
+            signed |= added(walk, node, &path.index(index));
+        }
+    }
+    signed
+}
+
+/// An annotation written directly has no number: the first free one that means the same.
+fn equal(walk: &Walk<'_>, old: &Node, after: &[Node], taken: &HashSet<usize>) -> Option<usize> {
+    after.iter().enumerate().position(|(index, new)| {
+        new.id().is_none()
+            && !taken.contains(&index)
+            && same::value(walk.old, old, walk.new, new)
+    })
+}
+
+fn is_widget(node: &Node) -> bool {
+    let subtype = node.dictionary().and_then(|entries| entries.get(b"Subtype"));
+    subtype.and_then(|name| name.as_name()) == Some(b"Widget")
+}
+
+fn removed(walk: &mut Walk<'_>, old: &Node, path: &Path) {
+    if is_widget(old) {
+        let field = partial_name(walk.old, old).unwrap_or_default();
+        walk.change(Kind::Field { field }, path, old.id());
+    } else {
+        walk.removed_annotations.extend(old.id());
+        walk.change(Kind::Annotation, path, old.id());
+    }
+}
+
+/// Whether the new annotation is the widget of a new signature.
+fn added(walk: &mut Walk<'_>, node: &Node, path: &Path) -> bool {
+    let signed = node
+        .id()
+        .is_some_and(|id| walk.signature_widgets.contains_key(&id));
+    if signed {
+        return true;
+    }
+    if is_widget(node) {
+        // A widget of no field that was signed: nothing a form filler or signer needs.
+        walk.change(Kind::Unknown, path, node.id());
+    } else {
+        walk.added_annotations.extend(node.id());
+        walk.change(Kind::Annotation, path, node.id());
+    }
+    false
+}
+
+/// One annotation, old beside new. Fields were compared with the form.
+fn pair(walk: &mut Walk<'_>, old: &Node, new: &Node, path: &Path) {
+    if let (Some(old), Some(new)) = (old.id(), new.id())
+        && walk.is_identified(old, new)
+    {
+        return;
+    }
+    if is_widget(old) || is_widget(new) {
+        return walk.values(old, new, Manner::Plain, path);
+    }
+    walk.identify(old, new);
+    let (Some(before), Some(after)) = (old.dictionary(), new.dictionary()) else {
+        return walk.values(old, new, Manner::Annotation, path);
+    };
+    for key in same::keys(before, after) {
+        let manner = match key {
+            b"P" | b"Parent" | b"Popup" | b"IRT" | b"StructParent" | b"Subtype" => Manner::Plain,
+            _ => Manner::Annotation,
+        };
+        walk.entry(old, new, key, manner, path);
+    }
+}

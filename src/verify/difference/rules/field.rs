@@ -1,0 +1,180 @@
+//! One field or widget, old beside new: filling in, signing, and nothing else.
+//!
+//! Source: ISO 32000-2 §12.7.4, §12.7.5; that a new appearance under the old value is no form
+//! filling is a rule of kyso's own (the shadow attack "replace").
+
+use super::{
+    super::{
+        change::Kind,
+        same,
+        walk::{Manner, Path, Walk},
+    },
+    field_list::{self, Above},
+    signing,
+};
+use crate::{pdf::Object, verify::node::Node};
+
+/// Annotation flags that show or hide nothing on screen: read-only, locked, locked contents.
+const QUIET_FLAGS: i64 = 64 | 128 | 512;
+/// The annotation flag "print".
+const PRINT: i64 = 4;
+/// The field flag "read-only".
+const READ_ONLY: i64 = 1;
+
+/// What happened to the field, as far as its entries may follow.
+struct Event {
+    field: String,
+    kind: Option<Box<[u8]>>,
+    filled: bool,
+    signed: Option<Kind>,
+}
+
+/// Compares one field or widget.
+pub(super) fn compare(
+    walk: &mut Walk<'_>,
+    old: &Node,
+    new: &Node,
+    above: &Above,
+    path: &Path,
+    depth: u32,
+) {
+    if !walk.spend() || !walk.identify(old, new) {
+        return;
+    }
+    let (Some(before), Some(after)) = (old.dictionary(), new.dictionary()) else {
+        return walk.values(old, new, Manner::Plain, path);
+    };
+    if same::repeats(after) && !same::same_keys(before, after) {
+        walk.change(Kind::Unknown, path, new.id());
+    }
+    let event = event(walk, old, new, above, path);
+    let below = Above {
+        name: event.field.clone(),
+        kind: event.kind.clone(),
+        filled: event.filled,
+        signed: event.signed.clone(),
+        signature: above.signature || before.get(b"V").is_some(),
+    };
+    if let (Some(kind), Some(id)) = (&event.signed, new.id()) {
+        walk.signature_widgets.insert(id, kind.clone());
+    }
+    for key in same::keys(before, after) {
+        if key == b"Kids" {
+            let before = old.get(walk.old, key).ok().flatten();
+            let after = new.get(walk.new, key).ok().flatten();
+            let path = path.key(key);
+            field_list::compare(walk, before.as_ref(), after.as_ref(), &below, &path, depth + 1);
+        } else {
+            entry(walk, old, new, key, &event, path);
+        }
+    }
+}
+
+/// What happened to the value.
+fn event(walk: &mut Walk<'_>, old: &Node, new: &Node, above: &Above, path: &Path) -> Event {
+    let kind = match new.get(walk.new, b"FT") {
+        Ok(Some(kind)) => kind.object().as_name().map(Box::from),
+        _ => above.kind.clone(),
+    };
+    let mut event = Event {
+        field: above.name_of(walk.new, new),
+        kind,
+        filled: above.filled,
+        signed: above.signed.clone(),
+    };
+    if walk.same(old, new, b"V") {
+        return event;
+    }
+    let path = path.key(b"V");
+    let field = event.field.clone();
+    if event.kind.as_deref() != Some(b"Sig") {
+        event.filled = true;
+        walk.change(Kind::FormFilling { field }, &path, new.id());
+        return event;
+    }
+    let had = old.get(walk.old, b"V").ok().flatten();
+    if had.is_some_and(|value| value.dictionary().is_some()) {
+        walk.change(Kind::SignatureReplaced { field }, &path, new.id());
+        return event;
+    }
+    match signing::signature(walk, new, field, true) {
+        Some(kind) => {
+            walk.change(kind.clone(), &path, new.id());
+            event.signed = Some(kind);
+        }
+        None => walk.change(Kind::Unknown, &path, new.id()),
+    }
+    event
+}
+
+/// Compares one entry beside `/Kids`.
+fn entry(walk: &mut Walk<'_>, old: &Node, new: &Node, key: &[u8], event: &Event, path: &Path) {
+    let touched = event.filled || event.signed.is_some();
+    match key {
+        b"V" => {}
+        b"AP" => appearance(walk, old, new, event, path),
+        b"AS" => state(walk, old, new, event, path),
+        b"F" => flags(walk, old, new, b"F", quiet(event), path),
+        b"Ff" => flags(walk, old, new, b"Ff", READ_ONLY, path),
+        // The date of the latest change of an annotation shows nothing.
+        b"M" => {}
+        b"I" | b"TI" | b"RV" | b"DA" | b"DS" | b"Q" if event.filled => {}
+        b"MK" | b"DA" | b"Q" | b"BS" | b"Border" | b"H" | b"Lock" | b"DR"
+            if event.signed.is_some() => {}
+        _ if touched && key == b"Type" => {}
+        _ => walk.entry(old, new, key, Manner::Plain, path),
+    }
+}
+
+/// Flags that may be set along with a value.
+fn quiet(event: &Event) -> i64 {
+    if event.signed.is_some() {
+        QUIET_FLAGS | PRINT
+    } else {
+        QUIET_FLAGS
+    }
+}
+
+/// `/AP`: changes with the value, else not at all.
+fn appearance(walk: &mut Walk<'_>, old: &Node, new: &Node, event: &Event, path: &Path) {
+    if walk.same(old, new, b"AP") {
+        return;
+    }
+    let path = path.key(b"AP");
+    if event.filled || event.signed.is_some() {
+        return;
+    }
+    let field = event.field.clone();
+    walk.change(Kind::Appearance { field }, &path, new.id());
+}
+
+/// `/AS`: which appearance a button shows; it follows the value.
+fn state(walk: &mut Walk<'_>, old: &Node, new: &Node, event: &Event, path: &Path) {
+    if walk.same(old, new, b"AS") || event.filled || event.signed.is_some() {
+        return;
+    }
+    let field = event.field.clone();
+    walk.change(Kind::Appearance { field }, &path.key(b"AS"), new.id());
+}
+
+/// Flags of which only those in `allowed` may be set.
+fn flags(walk: &mut Walk<'_>, old: &Node, new: &Node, key: &[u8], allowed: i64, path: &Path) {
+    let number = |node: Option<Node>| {
+        node.map_or(Some(0), |node| Object::as_integer(node.object()))
+    };
+    let before = number(old.get(walk.old, key).ok().flatten());
+    let after = number(new.get(walk.new, key).ok().flatten());
+    let (Some(before), Some(after)) = (before, after) else {
+        return walk.entry(old, new, key, Manner::Plain, path);
+    };
+    if before == after {
+        return;
+    }
+    let only_sets = after & before == before && (after ^ before) & !allowed == 0;
+    let kind = if only_sets {
+        Kind::Housekeeping
+    } else {
+        Kind::Unknown
+    };
+    walk.change(kind, &path.key(key), new.id());
+}

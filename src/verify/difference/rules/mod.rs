@@ -1,0 +1,23 @@
+//! What may change, part by part of the document; each file has one part.
+//!
+//! A rule names the kind of a change; whether that kind is allowed is the judge's business.
+//! Order matters: fields come first, since what pages and structure may gain depends on which
+//! signature fields are new.
+
+mod annotations;
+mod catalog;
+mod evidence;
+mod field;
+mod field_list;
+mod form;
+mod metadata;
+mod pages;
+mod signing;
+mod structure;
+mod trailer;
+mod versions;
+
+pub(super) use trailer::compare;
+
+#[cfg(test)]
+mod tests;

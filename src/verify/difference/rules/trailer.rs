@@ -1,0 +1,51 @@
+//! The trailer: what is bookkeeping of the file's form, and what is content.
+
+use super::{
+    super::{
+        change::Kind,
+        same,
+        walk::{Path, Walk},
+    },
+    catalog, metadata,
+};
+use crate::pdf::Dictionary;
+
+/// Entries that say how this section is written (ISO 32000-2, Tables 15, 17 and 19).
+const BOOKKEEPING: [&[u8]; 10] = [
+    b"Size", b"Prev", b"XRefStm", b"Type", b"W", b"Index", b"Filter", b"DecodeParms", b"Length",
+    b"DL",
+];
+
+/// Compares two revisions whole.
+pub(in super::super) fn compare(walk: &mut Walk<'_>) {
+    let path = Path::default();
+    let (old, new) = (walk.old.trailer(), walk.new.trailer());
+    for key in same::keys(old, new) {
+        match key {
+            _ if BOOKKEEPING.contains(&key) => {}
+            b"Root" => {}
+            b"Info" => metadata::information(walk, old, new, &path),
+            b"ID" => identifiers(walk, old, new, &path),
+            b"Encrypt" => walk.direct_entry(old, new, key, &path),
+            // An update need not copy entries that no standard knows.
+            _ if new.get(key).is_none() => {}
+            _ => walk.direct_entry(old, new, key, &path),
+        }
+    }
+    catalog::compare(walk, &path);
+    walk.run();
+}
+
+/// `/ID`: the second half changes with each update, the first never (§14.4).
+fn identifiers(walk: &mut Walk<'_>, old: &Dictionary, new: &Dictionary, path: &Path) {
+    let first = |dictionary: &Dictionary, old: bool| {
+        let view = if old { walk.old } else { walk.new };
+        let array = view.get(dictionary, b"ID").ok().flatten()?;
+        let first = array.as_array()?.first()?.as_string()?;
+        Some(Box::<[u8]>::from(first))
+    };
+    let (before, after) = (first(old, true), first(new, false));
+    if before.is_some() && before != after {
+        walk.change(Kind::Housekeeping, &path.key(b"ID"), None);
+    }
+}

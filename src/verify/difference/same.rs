@@ -1,0 +1,251 @@
+//! Whether two values mean the same, wherever they are written.
+//!
+//! Numbers are compared by value (612.0 is 612), streams by their decoded data; an object written
+//! again under another number is no change.
+
+use std::collections::HashSet;
+
+use crate::{
+    pdf::{Dictionary, Indirect, Object, ObjectId, Value, View},
+    verify::node::Node,
+};
+
+/// Objects compared for one question. Appearances and signature dictionaries take a few dozen.
+const BUDGET: usize = 100_000;
+
+/// Entries that say how a stream is written, not what it holds.
+pub(super) const ENCODING: [&[u8]; 4] = [b"Length", b"Filter", b"DecodeParms", b"DL"];
+
+/// Whether `old` in one view equals `new` in another. What cannot be read equals nothing.
+pub(in crate::verify) fn value(
+    old_view: View<'_>,
+    old: &Node,
+    new_view: View<'_>,
+    new: &Node,
+) -> bool {
+    let mut question = Question {
+        old: old_view,
+        new: new_view,
+        seen: HashSet::new(),
+        queue: Vec::new(),
+    };
+    let whole = match (old.id(), new.id()) {
+        (Some(_), Some(_)) => question.holders(old.holder(), new.holder()),
+        _ => question.objects(old.object(), new.object(), 0),
+    };
+    whole && question.rest()
+}
+
+/// Whether two optional values are equal; absent equals absent.
+pub(in crate::verify) fn optional(
+    old_view: View<'_>,
+    old: Option<&Node>,
+    new_view: View<'_>,
+    new: Option<&Node>,
+) -> bool {
+    match (old, new) {
+        (None, None) => true,
+        (Some(old), Some(new)) => value(old_view, old, new_view, new),
+        _ => false,
+    }
+}
+
+struct Question<'o, 'n> {
+    old: View<'o>,
+    new: View<'n>,
+    seen: HashSet<(ObjectId, ObjectId)>,
+    queue: Vec<(ObjectId, ObjectId)>,
+}
+
+impl Question<'_, '_> {
+    /// Compares the pairs of references met on the way; a pair under comparison counts as equal,
+    /// so loops end.
+    fn rest(&mut self) -> bool {
+        while let Some((old, new)) = self.queue.pop() {
+            if self.seen.len() > BUDGET {
+                return false;
+            }
+            let equal = match (self.old.object(old), self.new.object(new)) {
+                (Ok(Some(old)), Ok(Some(new))) => self.holders(&old, &new),
+                (Ok(None), Ok(None)) => true,
+                _ => false,
+            };
+            if !equal {
+                return false;
+            }
+        }
+        true
+    }
+
+    fn holders(&mut self, old: &Indirect, new: &Indirect) -> bool {
+        match (&old.stream, &new.stream) {
+            (None, None) => self.objects(&old.object, &new.object, 0),
+            (Some(_), Some(_)) => {
+                let (Some(before), Some(after)) =
+                    (old.object.as_dictionary(), new.object.as_dictionary())
+                else {
+                    return false;
+                };
+                data(self.old, old, self.new, new) && self.dictionaries(before, after, 0, &ENCODING)
+            }
+            _ => false,
+        }
+    }
+
+    fn objects(&mut self, old: &Object, new: &Object, depth: u32) -> bool {
+        // The parser bounds the nesting of each object; only a chain of references that stand
+        // against direct values can go deeper.
+        if depth > self.new.document().limits().nesting.saturating_mul(2) {
+            return false;
+        }
+        let deeper = depth + 1;
+        match (&old.value, &new.value) {
+            (Value::Reference(before), Value::Reference(after)) => {
+                if self.seen.insert((*before, *after)) {
+                    self.queue.push((*before, *after));
+                }
+                true
+            }
+            (Value::Reference(before), _) => match self.old.object(*before) {
+                Ok(Some(before)) if before.stream.is_none() => {
+                    self.objects(&before.object, new, deeper)
+                }
+                Ok(None) => new.value == Value::Null,
+                _ => false,
+            },
+            (_, Value::Reference(after)) => match self.new.object(*after) {
+                Ok(Some(after)) if after.stream.is_none() => {
+                    self.objects(old, &after.object, deeper)
+                }
+                Ok(None) => old.value == Value::Null,
+                _ => false,
+            },
+            (Value::Array(before), Value::Array(after)) => {
+                before.len() == after.len()
+                    && before
+                        .iter()
+                        .zip(after)
+                        .all(|(old, new)| self.objects(old, new, deeper))
+            }
+            (Value::Dictionary(before), Value::Dictionary(after)) => {
+                self.dictionaries(before, after, deeper, &[])
+            }
+            _ => plain(&old.value, &new.value),
+        }
+    }
+
+    fn dictionaries(
+        &mut self,
+        old: &Dictionary,
+        new: &Dictionary,
+        depth: u32,
+        ignored: &[&[u8]],
+    ) -> bool {
+        if repeats(old) || repeats(new) {
+            return same_keys(old, new)
+                && old
+                    .entries
+                    .iter()
+                    .zip(&new.entries)
+                    .all(|(old, new)| self.objects(&old.value, &new.value, depth));
+        }
+        keys(old, new).into_iter().all(|key| {
+            ignored.contains(&key)
+                || match (old.get(key), new.get(key)) {
+                    (None, None) => true,
+                    (Some(before), Some(after)) => self.objects(before, after, depth),
+                    (Some(only), None) => self.is_null(self.old, only),
+                    (None, Some(only)) => self.is_null(self.new, only),
+                }
+        })
+    }
+
+    fn is_null(&self, view: View<'_>, object: &Object) -> bool {
+        matches!(view.resolve(object), Ok(None))
+    }
+}
+
+/// All keys of both dictionaries, each once.
+pub(super) fn keys<'k>(old: &'k Dictionary, new: &'k Dictionary) -> Vec<&'k [u8]> {
+    let mut seen = HashSet::new();
+    old.entries
+        .iter()
+        .chain(&new.entries)
+        .map(|entry| &*entry.key)
+        .filter(|key| seen.insert(*key))
+        .collect()
+}
+
+/// Whether some key stands in `dictionary` twice: readers differ in which one counts.
+pub(super) fn repeats(dictionary: &Dictionary) -> bool {
+    let mut seen = HashSet::new();
+    !dictionary.entries.iter().all(|entry| seen.insert(&entry.key))
+}
+
+/// Whether both have the same keys in the same order.
+pub(super) fn same_keys(old: &Dictionary, new: &Dictionary) -> bool {
+    let old = old.entries.iter().map(|entry| &entry.key);
+    old.eq(new.entries.iter().map(|entry| &entry.key))
+}
+
+/// Whether two values that contain no others are equal.
+pub(super) fn plain(old: &Value, new: &Value) -> bool {
+    match (decimal(old), decimal(new)) {
+        (Some(old), Some(new)) => old == new,
+        (None, None) => old == new,
+        _ => false,
+    }
+}
+
+/// A number as (negative, digits before the point, digits after it) without idle zeros.
+fn decimal(value: &Value) -> Option<(bool, Vec<u8>, Vec<u8>)> {
+    let text = match value {
+        Value::Integer(number) => number.to_string().into_bytes(),
+        Value::Real(text) => text.to_vec(),
+        _ => return None,
+    };
+    let negative = text.first() == Some(&b'-');
+    let digits = text
+        .strip_prefix(b"-")
+        .or_else(|| text.strip_prefix(b"+"))
+        .unwrap_or(&text);
+    let mut halves = digits.splitn(2, |&byte| byte == b'.');
+    let whole = halves.next().unwrap_or_default();
+    let fraction = halves.next().unwrap_or_default();
+    let start = whole.iter().take_while(|&&digit| digit == b'0').count();
+    let idle = fraction.iter().rev().take_while(|&&digit| digit == b'0').count();
+    let whole = whole.get(start..).unwrap_or_default().to_vec();
+    let fraction = fraction
+        .get(..fraction.len().saturating_sub(idle))
+        .unwrap_or_default()
+        .to_vec();
+    let zero = whole.is_empty() && fraction.is_empty();
+    Some((negative && !zero, whole, fraction))
+}
+
+/// Whether two streams hold the same decoded data.
+pub(super) fn data(old_view: View<'_>, old: &Indirect, new_view: View<'_>, new: &Indirect) -> bool {
+    if old.id == new.id && old.stream == new.stream && old.raw == new.raw {
+        return true;
+    }
+    match (old_view.stream(old), new_view.stream(new)) {
+        (Ok(old), Ok(new)) => old == new,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Value, plain};
+
+    #[test]
+    fn numbers_are_equal_by_value() {
+        let real = |text: &str| Value::Real(text.as_bytes().into());
+        assert!(plain(&Value::Integer(612), &real("612.0")));
+        assert!(plain(&real("-0.0"), &Value::Integer(0)));
+        assert!(plain(&real(".5"), &real("+00.50")));
+        assert!(!plain(&real("595.303937007874"), &real("595.30396")));
+        assert!(!plain(&Value::Integer(1), &Value::Integer(-1)));
+        assert!(!plain(&Value::Integer(1), &Value::Boolean(true)));
+    }
+}

@@ -1,0 +1,243 @@
+//! The field tree as of one revision: terminal fields with their fully qualified names.
+//!
+//! Source: ISO 32000-2 §12.7.4.1, §12.7.4.2.
+
+use std::collections::HashSet;
+
+use super::node::Node;
+use crate::pdf::{ReadError, View, text_string};
+
+/// A terminal field.
+#[derive(Clone, Debug)]
+pub(super) struct Field {
+    /// Fully qualified.
+    pub(super) name: String,
+    pub(super) node: Node,
+    /// `/FT`, inherited.
+    pub(super) kind: Option<Box<[u8]>>,
+    pub(super) value: Value,
+    /// Whether `/AcroForm /Fields` leads to it; else it is a widget on a page alone.
+    pub(super) in_form: bool,
+}
+
+/// `/V`, inherited.
+#[derive(Clone, Debug)]
+pub(super) enum Value {
+    Absent,
+    Present(Node),
+    /// The reference leads to something that cannot be read.
+    Unreadable,
+}
+
+impl Field {
+    /// Whether this is a field for signatures.
+    ///
+    /// A dictionary with `/ByteRange` counts even where a broken producer left `/FT` out: calling
+    /// such a document unsigned would hide a signature.
+    pub(super) fn is_signature(&self) -> bool {
+        match &self.kind {
+            Some(kind) => &**kind == b"Sig",
+            None => matches!(&self.value, Value::Present(node)
+                if node.dictionary().is_some_and(|entries| entries.get(b"ByteRange").is_some())),
+        }
+    }
+}
+
+/// What children take from their parents.
+#[derive(Clone)]
+struct Inherited {
+    name: String,
+    kind: Option<Box<[u8]>>,
+    value: Value,
+}
+
+/// Nodes still to be visited, and how many may be.
+pub(super) struct Walk<'d> {
+    view: View<'d>,
+    seen: HashSet<u32>,
+    budget: u32,
+}
+
+impl<'d> Walk<'d> {
+    /// Visits at most `budget` nodes.
+    pub(super) fn new(view: View<'d>, budget: u32) -> Self {
+        Self {
+            view,
+            seen: HashSet::new(),
+            budget,
+        }
+    }
+
+    /// How many nodes are left.
+    pub(super) fn budget(&self) -> u32 {
+        self.budget
+    }
+
+    /// All terminal fields below `/AcroForm /Fields`.
+    pub(super) fn form(&mut self) -> Result<Vec<Field>, ReadError> {
+        let catalog = Node::whole(self.view.catalog()?);
+        let Some(form) = catalog.get(self.view, b"AcroForm")? else {
+            return Ok(Vec::new());
+        };
+        let Some(roots) = form.get(self.view, b"Fields")? else {
+            return Ok(Vec::new());
+        };
+        let top = Inherited {
+            name: String::new(),
+            kind: None,
+            value: Value::Absent,
+        };
+        let mut stack: Vec<(Node, Inherited)> = Vec::new();
+        for root in roots.object().as_array().unwrap_or_default().iter().rev() {
+            // A field that cannot be read hides no signature: it has no dictionary either.
+            if let Ok(Some(node)) = roots.follow(self.view, root) {
+                stack.push((node, top.clone()));
+            }
+        }
+        let mut fields = Vec::new();
+        while let Some((node, inherited)) = stack.pop() {
+            if !self.enter(&node) {
+                continue;
+            }
+            fields.extend(self.visit(node, &inherited, &mut stack));
+        }
+        Ok(fields)
+    }
+
+    /// Whether a node may be visited: once, and within the budget.
+    fn enter(&mut self, node: &Node) -> bool {
+        if self.budget == 0 || node.dictionary().is_none() {
+            return false;
+        }
+        self.budget -= 1;
+        node.id().is_none_or(|id| self.seen.insert(id.number))
+    }
+
+    /// Puts the children of `node` on the stack; the field, where it is terminal.
+    fn visit(
+        &mut self,
+        node: Node,
+        inherited: &Inherited,
+        stack: &mut Vec<(Node, Inherited)>,
+    ) -> Option<Field> {
+        let mut own = self.inherit(&node, inherited);
+        let children = match node.get(self.view, b"Kids") {
+            Ok(Some(kids)) => self.children(&kids),
+            _ => Vec::new(),
+        };
+        let (fields, widgets): (Vec<Node>, Vec<Node>) =
+            children.into_iter().partition(|child| self.is_field(child));
+        let terminal = fields.is_empty();
+        stack.extend(fields.into_iter().rev().map(|child| (child, own.clone())));
+        if !terminal {
+            return None;
+        }
+        if matches!(own.value, Value::Absent) {
+            // Some producers put the value into the widget below its field.
+            own.value = widgets
+                .iter()
+                .map(|widget| self.value(widget))
+                .find(|value| !matches!(value, Value::Absent))
+                .unwrap_or(Value::Absent);
+        }
+        Some(Field {
+            name: own.name,
+            node,
+            kind: own.kind,
+            value: own.value,
+            in_form: true,
+        })
+    }
+
+    fn children(&self, kids: &Node) -> Vec<Node> {
+        let items = kids.object().as_array().unwrap_or_default();
+        let budget = usize::try_from(self.budget).unwrap_or(usize::MAX);
+        items
+            .iter()
+            .take(budget)
+            .filter_map(|item| kids.follow(self.view, item).ok().flatten())
+            .collect()
+    }
+
+    /// A kid with a name is a field; one without is a widget of its parent.
+    fn is_field(&self, node: &Node) -> bool {
+        matches!(node.get(self.view, b"T"), Ok(Some(_)))
+            || matches!(node.get(self.view, b"Kids"), Ok(Some(_)))
+    }
+
+    fn inherit(&self, node: &Node, from: &Inherited) -> Inherited {
+        let partial = match node.get(self.view, b"T") {
+            Ok(Some(name)) => name.object().as_string().map(text_string::decode),
+            _ => None,
+        };
+        let name = match partial {
+            None => from.name.clone(),
+            Some(partial) if from.name.is_empty() => partial,
+            Some(partial) => format!("{}.{partial}", from.name),
+        };
+        let kind = match node.get(self.view, b"FT") {
+            Ok(Some(kind)) => kind.object().as_name().map(Box::from),
+            _ => from.kind.clone(),
+        };
+        let value = match self.value(node) {
+            Value::Absent => from.value.clone(),
+            value => value,
+        };
+        Inherited { name, kind, value }
+    }
+
+    fn value(&self, node: &Node) -> Value {
+        match node.get(self.view, b"V") {
+            Ok(None) => Value::Absent,
+            Ok(Some(value)) => Value::Present(value),
+            Err(_) => Value::Unreadable,
+        }
+    }
+
+    /// Signature widgets in the `/Annots` of pages that no field leads to.
+    pub(super) fn strays(&mut self, pages: &[Node]) -> Vec<Field> {
+        let mut strays = Vec::new();
+        for page in pages {
+            let Ok(Some(annotations)) = page.get(self.view, b"Annots") else {
+                continue;
+            };
+            for widget in self.children(&annotations) {
+                if self.budget == 0 {
+                    return strays;
+                }
+                self.budget -= 1;
+                if widget.id().is_some_and(|id| self.seen.contains(&id.number)) {
+                    continue;
+                }
+                strays.extend(self.stray(widget));
+            }
+        }
+        strays
+    }
+
+    /// The field that a widget outside the form is or belongs to, where it is a signature's.
+    fn stray(&self, widget: Node) -> Option<Field> {
+        let parent = widget.get(self.view, b"Parent").ok().flatten();
+        if let Some(id) = parent.as_ref().and_then(Node::id)
+            && self.seen.contains(&id.number)
+        {
+            return None;
+        }
+        let top = Inherited {
+            name: String::new(),
+            kind: None,
+            value: Value::Absent,
+        };
+        let above = parent.map_or_else(|| top.clone(), |parent| self.inherit(&parent, &top));
+        let own = self.inherit(&widget, &above);
+        let field = Field {
+            name: own.name,
+            node: widget,
+            kind: own.kind,
+            value: own.value,
+            in_form: false,
+        };
+        let signed = matches!(&field.value, Value::Present(node) if node.dictionary().is_some());
+        (signed && field.is_signature()).then_some(field)
+    }
+}

@@ -1,0 +1,173 @@
+//! Which signatures a document holds, in whatever revision they are to be seen.
+//!
+//! A signature is the value of a signature field, told from others by where its dictionary
+//! stands in the file; a field or form removed later hides nothing. An empty field is no
+//! signature, and neither are `/Perms /UR3` usage rights.
+//! Source: ISO 32000-2 §12.7.5.5, §12.8.1.
+
+use super::{
+    byte_range::{self, ByteRange, Contents, Fault},
+    difference::same,
+    fields::{Field, Value, Walk},
+    node::Node,
+    pages,
+};
+use crate::{
+    limits::LimitExceeded,
+    pdf::{Document, Place, ReadError, View},
+};
+
+/// A signature that some revision shows.
+#[derive(Debug)]
+pub(super) struct Signature {
+    /// Fully qualified name of the field.
+    pub(super) field: String,
+    /// The field as of the first revision that shows this signature.
+    pub(super) node: Node,
+    /// The signature dictionary; `None` where it cannot be read.
+    pub(super) dictionary: Option<Node>,
+    /// First and last revision that shows it.
+    pub(super) first: usize,
+    pub(super) last: usize,
+    /// Other fields with the same dictionary.
+    pub(super) also: Vec<String>,
+    /// Whether `/AcroForm /Fields` leads to it.
+    pub(super) in_form: bool,
+    pub(super) contents: Result<Contents, Fault>,
+    pub(super) range: Result<ByteRange, Fault>,
+}
+
+/// Where a signature dictionary stands: tells one signature from another.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Position {
+    File(u64),
+    Packed(u32, u32),
+}
+
+impl Position {
+    fn of(node: &Node) -> Self {
+        match (node.token(), node.holder().place) {
+            (Some((start, ..)), _) => Self::File(start),
+            (None, Place::ObjectStream { container, index }) => Self::Packed(container, index),
+            (None, Place::File { value, .. }) => Self::File(value),
+        }
+    }
+}
+
+impl Signature {
+    /// Offset up to which it covers the file, where its byte range has form.
+    pub(super) fn end(&self) -> Option<u64> {
+        self.range.as_ref().ok().map(|range| range.end)
+    }
+
+    /// Whether it is a document time-stamp (EN 319 142-1 clause 5.4.3).
+    ///
+    /// Some producers leave `/Type` out or write `/Sig`: the sub-filter says what it is.
+    pub(super) fn is_document_timestamp(&self) -> bool {
+        self.name(b"SubFilter") == Some(b"ETSI.RFC3161")
+            || (self.name(b"SubFilter").is_none() && self.name(b"Type") == Some(b"DocTimeStamp"))
+    }
+
+    /// A name written in the dictionary.
+    pub(super) fn name(&self, key: &[u8]) -> Option<&[u8]> {
+        self.dictionary.as_ref()?.dictionary()?.get(key)?.as_name()
+    }
+}
+
+/// All signatures of `document`, oldest first.
+pub(super) fn signatures(document: &Document<'_>) -> Result<Vec<Signature>, ReadError> {
+    let limits = document.limits();
+    let mut budget = limits.tree_nodes;
+    let mut found: Vec<(Position, Signature)> = Vec::new();
+    let last = document.revisions().len().saturating_sub(1);
+    for revision in 0..=last {
+        let view = document.view(revision);
+        let mut walk = Walk::new(view, budget);
+        // An earlier revision that cannot be read hides nothing that a later one shows.
+        let mut fields = match walk.form() {
+            Ok(fields) => fields,
+            Err(error) if revision == last && found.is_empty() => return Err(error),
+            Err(_) => continue,
+        };
+        budget = walk.budget();
+        if revision == last
+            && let Ok(pages) = pages::pages(view, budget)
+        {
+            fields.extend(walk.strays(&pages));
+        }
+        for field in fields {
+            note(view, field, document.source().len(), &mut found)?;
+        }
+        if found.len() > usize::try_from(limits.signatures).unwrap_or(usize::MAX) {
+            return Err(LimitExceeded { limit: "signatures" }.into());
+        }
+    }
+    let mut signatures: Vec<Signature> = found.into_iter().map(|(_, one)| one).collect();
+    signatures.sort_by_key(|one| (one.end().unwrap_or(u64::MAX), one.first));
+    Ok(signatures)
+}
+
+/// Notes what `field` holds in this revision.
+fn note(
+    view: View<'_>,
+    field: Field,
+    len: u64,
+    found: &mut Vec<(Position, Signature)>,
+) -> Result<(), ReadError> {
+    if !field.is_signature() {
+        return Ok(());
+    }
+    let revision = view.revision();
+    let (position, dictionary) = match &field.value {
+        Value::Absent => return Ok(()),
+        Value::Present(node) if node.dictionary().is_none() => return Ok(()),
+        Value::Present(node) => (Position::of(node), Some(node.clone())),
+        Value::Unreadable => (Position::of(&field.node), None),
+    };
+    if let Some((_, known)) = found.iter_mut().find(|(at, known)| {
+        *at == position && known.dictionary.is_some() == dictionary.is_some()
+    }) {
+        let twice = known.last == revision && known.field != field.name;
+        if twice && !known.also.contains(&field.name) {
+            known.also.push(field.name);
+        }
+        known.last = revision;
+        return Ok(());
+    }
+    if let Some(dictionary) = &dictionary
+        && let Some((_, known)) = found.iter_mut().find(|(_, known)| {
+            known.field == field.name && rewritten(known, dictionary, view)
+        })
+    {
+        known.last = revision;
+        return Ok(());
+    }
+    let signature = Signature {
+        range: match &dictionary {
+            Some(node) => byte_range::read(view, node, len)?,
+            None => Err(Fault::Missing),
+        },
+        contents: match &dictionary {
+            Some(node) => byte_range::contents(view, node)?,
+            None => Err(Fault::ContentsMissing),
+        },
+        field: field.name,
+        node: field.node,
+        dictionary,
+        first: revision,
+        last: revision,
+        also: Vec::new(),
+        in_form: field.in_form,
+    };
+    found.push((position, signature));
+    Ok(())
+}
+
+/// Whether `dictionary` is the known signature's, written again with equal values elsewhere.
+fn rewritten(known: &Signature, dictionary: &Node, view: View<'_>) -> bool {
+    let before = view.document().view(known.last);
+    known
+        .dictionary
+        .as_ref()
+        .is_some_and(|old| same::value(before, old, view, dictionary))
+}

@@ -1,0 +1,113 @@
+//! Reads a signature's container and says which digests judging it will need.
+
+use super::bare::{self, Bare};
+use crate::{
+    Limits,
+    cms::SignedData,
+    crypto::DigestAlgorithm,
+    pdf::View,
+    verify::{
+        byte_range::{self, ByteRange},
+        find::Signature,
+    },
+};
+
+/// How a signature's container is to be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::verify) enum Form {
+    /// `ETSI.CAdES.detached`, `adbe.pkcs7.detached`, and what others made like them.
+    Detached,
+    /// `adbe.pkcs7.sha1`: the SHA-1 of the ranges is the content.
+    Sha1Content,
+    /// `adbe.x509.rsa_sha1`: a PKCS#1 signature without CMS, certificates in `/Cert`.
+    Bare,
+    /// `ETSI.RFC3161`.
+    Token,
+    /// A sub-filter that kyso does not know, or none.
+    Unknown,
+}
+
+impl Form {
+    fn of(signature: &Signature) -> Self {
+        match signature.name(b"SubFilter") {
+            // ICP-Brasil (DOC-ICP-15.03) names its own profile of the same form.
+            Some(b"ETSI.CAdES.detached" | b"adbe.pkcs7.detached" | b"PBAD.PAdES") => Self::Detached,
+            Some(b"adbe.pkcs7.sha1") => Self::Sha1Content,
+            Some(b"adbe.x509.rsa_sha1") => Self::Bare,
+            Some(b"ETSI.RFC3161") => Self::Token,
+            _ => Self::Unknown,
+        }
+    }
+}
+
+/// A signature whose container has been read.
+pub(in crate::verify) struct Prepared {
+    pub(in crate::verify) form: Form,
+    pub(in crate::verify) container: Container,
+    /// The byte range, if it has form and its gap is this signature's `/Contents`.
+    pub(in crate::verify) range: Result<ByteRange, byte_range::Fault>,
+    /// The digests of the byte range that judging will ask for.
+    pub(in crate::verify) digests: Vec<DigestAlgorithm>,
+}
+
+/// What `/Contents` holds.
+pub(in crate::verify) enum Container {
+    Cms(Box<SignedData>),
+    Bare(Box<Bare>),
+    /// Why it cannot be read.
+    Unreadable(String),
+}
+
+/// Reads the container of `signature`, as of `view`.
+pub(in crate::verify) fn prepare(
+    view: View<'_>,
+    signature: &Signature,
+    limits: &Limits,
+) -> Prepared {
+    let form = Form::of(signature);
+    let range = match (&signature.range, &signature.contents) {
+        (Ok(range), Ok(contents)) => byte_range::gap(*range, contents).map(|()| *range),
+        (Err(fault), _) | (_, Err(fault)) => Err(*fault),
+    };
+    let container = container(view, signature, form, limits);
+    let digests = match (&container, form) {
+        (Container::Unreadable(_), _) => Vec::new(),
+        (Container::Bare(_), _) => bare::DIGESTS.to_vec(),
+        (Container::Cms(_), Form::Sha1Content) => vec![DigestAlgorithm::Sha1],
+        (Container::Cms(cms), Form::Token) => imprint_algorithm(cms).into_iter().collect(),
+        (Container::Cms(cms), _) => {
+            let signers = cms.signers.iter().take(1);
+            signers.filter_map(|signer| signer.digest_algorithm).collect()
+        }
+    };
+    Prepared {
+        form,
+        container,
+        range,
+        digests,
+    }
+}
+
+fn container(view: View<'_>, signature: &Signature, form: Form, limits: &Limits) -> Container {
+    let contents = match &signature.contents {
+        Ok(contents) => &contents.bytes,
+        Err(fault) => return Container::Unreadable(fault.as_str().to_owned()),
+    };
+    if contents.iter().all(|&byte| byte == 0) {
+        return Container::Unreadable("/Contents holds nothing but zeros".to_owned());
+    }
+    if form == Form::Bare {
+        return match bare::read(view, signature, contents) {
+            Ok(bare) => Container::Bare(Box::new(bare)),
+            Err(why) => Container::Unreadable(why.to_owned()),
+        };
+    }
+    match SignedData::parse(contents, limits) {
+        Ok(cms) => Container::Cms(Box::new(cms)),
+        Err(error) => Container::Unreadable(error.to_string()),
+    }
+}
+
+fn imprint_algorithm(_cms: &SignedData) -> Option<DigestAlgorithm> {
+    None
+}

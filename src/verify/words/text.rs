@@ -1,0 +1,152 @@
+//! The whole report as plain lines.
+
+use super::checks::pick;
+use crate::{
+    text::Lang,
+    verify::report::{
+        Changes, CheckResult, Indication, Integrity, Report, SignatureReport, Verdict,
+    },
+    verify::{Revocation, Scope},
+};
+
+/// Lines under construction.
+struct Lines {
+    lang: Lang,
+    text: String,
+}
+
+impl Lines {
+    fn line(&mut self, indent: usize, vi: &str, en: &str, value: &str) {
+        let label = pick(self.lang, vi, en);
+        self.text.push_str(&"  ".repeat(indent));
+        self.text.push_str(label);
+        self.text.push_str(value);
+        self.text.push('\n');
+    }
+}
+
+impl Report {
+    /// The report for people: who, when, whether it is intact, what was changed, whether the
+    /// signer is trusted, what was not checked, and what to do next.
+    ///
+    /// Names from documents and certificates stand in it as they are; escape them before they
+    /// reach a terminal.
+    pub fn to_text(&self, lang: Lang) -> String {
+        let mut lines = Lines {
+            lang,
+            text: String::new(),
+        };
+        lines.line(0, "", "", &format!("{}: {}", self.file, self.verdict.words(lang)));
+        if let Some(problem) = &self.problem {
+            lines.line(1, "", "", &problem.message(lang, &self.file));
+            lines.line(1, "Việc cần làm: ", "Next: ", &problem.hint(lang));
+        }
+        if let Some(document) = &self.document
+            && document.repaired
+        {
+            let vi = "Lưu ý: bảng tham chiếu của tệp bị hỏng và đã được dựng lại.";
+            lines.line(1, vi, "Note: the file's cross-reference was broken and had to be rebuilt.", "");
+        }
+        for signature in &self.signatures {
+            signature.tell(&mut lines, self.scope);
+        }
+        self.tell_unchecked(&mut lines);
+        self.tell_next_step(&mut lines);
+        lines.text
+    }
+
+    fn tell_unchecked(&self, lines: &mut Lines) {
+        if self.signatures.is_empty() {
+            return;
+        }
+        if self.scope == Scope::Integrity {
+            let vi = "Chỉ kiểm tra tính toàn vẹn: chưa hỏi người ký là ai.";
+            lines.line(1, vi, "Only integrity was checked: nobody was asked who the signer is.", "");
+        } else {
+            let vi = match self.policy.revocation {
+                Revocation::None => "Không kiểm tra chứng thư có bị thu hồi hay không (theo yêu cầu).",
+                _ => "Chưa kiểm tra được chứng thư có bị thu hồi hay không.",
+            };
+            let en = match self.policy.revocation {
+                Revocation::None => "Whether the certificate was revoked was not checked (as asked).",
+                _ => "Whether the certificate was revoked could not be checked.",
+            };
+            lines.line(1, vi, en, "");
+        }
+        let vi = "Thời điểm ký là do người ký tự khai, chưa có dấu thời gian chứng minh.";
+        let claimed = self.signatures.iter().any(|one| one.claimed_time.is_some());
+        if claimed {
+            lines.line(1, vi, "Signing times are the signers' own claims; no time-stamp was checked.", "");
+        }
+    }
+
+    fn tell_next_step(&self, lines: &mut Lines) {
+        let (vi, en) = match self.verdict {
+            Verdict::Failed => (
+                "Không dùng tài liệu này; yêu cầu người gửi cung cấp lại bản đã ký.",
+                "Do not use this document; ask its sender for the signed original.",
+            ),
+            Verdict::Indeterminate if self.needs_roots() => (
+                "Chỉ ra chứng thư gốc tin cậy bằng --trust rồi kiểm tra lại.",
+                "Name the trusted root certificates with --trust and verify again.",
+            ),
+            Verdict::Indeterminate => (
+                "Xem các kiểm tra chưa đạt ở trên trước khi dùng tài liệu.",
+                "Look at the checks above that are not in order before you use the document.",
+            ),
+            Verdict::Passed | Verdict::Unsigned | Verdict::Unreadable => return,
+        };
+        lines.line(1, "Việc cần làm: ", "Next: ", pick(lines.lang, vi, en));
+    }
+
+    fn needs_roots(&self) -> bool {
+        self.policy.not_checked.contains(&"chain") && self.scope == Scope::Full
+    }
+}
+
+impl SignatureReport {
+    fn tell(&self, lines: &mut Lines, scope: Scope) {
+        let lang = lines.lang;
+        let head = match self.indication {
+            Some(indication) => indication.words(lang),
+            None => pick(lang, "kết quả về tính toàn vẹn", "integrity"),
+        };
+        lines.line(1, "", "", &format!("{} {}: {head}", self.kind.words(lang), self.field));
+        if let Some(cause) = self.sub_indication {
+            lines.line(2, "Lý do: ", "Reason: ", cause.words(lang));
+        }
+        if let Some(signer) = &self.signer {
+            lines.line(2, "Người ký: ", "Signer: ", &signer.name());
+            lines.line(2, "Nơi cấp chứng thư: ", "Issued by: ", &signer.issuer_dn);
+            let period = format!("{} – {}", signer.not_before, signer.not_after);
+            lines.line(2, "Thời hạn chứng thư: ", "Certificate valid: ", &period);
+        }
+        if let Some(time) = self.claimed_time {
+            lines.line(2, "Thời điểm ký (tự khai): ", "Signed (as claimed): ", &time.to_string());
+        }
+        lines.line(2, "Tính toàn vẹn: ", "Integrity: ", self.integrity.words(lang));
+        lines.line(2, "Chữ ký bao phủ: ", "Covers: ", self.coverage.words(lang));
+        lines.line(2, "Sau khi ký: ", "After signing: ", self.changes.words(lang));
+        if scope == Scope::Full {
+            lines.line(2, "Tin cậy: ", "Trust: ", self.chain.words(lang));
+        }
+        self.tell_checks(lines);
+    }
+
+    /// What is not in order, and what is worth knowing.
+    fn tell_checks(&self, lines: &mut Lines) {
+        let good = self.indication == Some(Indication::TotalPassed)
+            || (self.integrity == Integrity::Intact && self.changes <= Changes::Permitted);
+        for check in &self.checks {
+            let (mark, told) = match check.result {
+                CheckResult::Fail => ("✗ ", true),
+                CheckResult::Warn => ("! ", true),
+                CheckResult::Unchecked => ("? ", !good),
+                CheckResult::Ok => ("", check.id.starts_with("change-")),
+            };
+            if told {
+                lines.line(3, mark, mark, &check.words(lines.lang));
+            }
+        }
+    }
+}
