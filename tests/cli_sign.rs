@@ -171,6 +171,46 @@ fn a_wrong_identity_is_told_before_anything_is_written() {
 }
 
 #[test]
+fn a_certificate_that_may_not_sign_is_told_before_anything_is_written() {
+    let root = folder(&["a.pdf"]);
+    let (input, out) = (root.path().join("a.pdf"), root.path().join("out"));
+    for (kind, key, allow) in [
+        ("certificate-expired", "expired", "expired"),
+        (
+            "certificate-not-yet-valid",
+            "not-yet-valid",
+            "not-yet-valid",
+        ),
+        ("key-usage-forbids-signing", "encipher-only", "key-usage"),
+    ] {
+        let key = testdata(&format!("keys/{key}.p12"));
+        let mut arguments = vec![
+            "sign",
+            text(&input),
+            "--out",
+            text(&out),
+            "--json",
+            "--force",
+        ];
+        arguments.extend(["--identity", text(&key), "--password-env", "KEY_PASSWORD"]);
+        arguments.extend(["--time", program::NOW]);
+        let ran = kyso(&arguments);
+        assert_eq!(ran.status, 2, "{kind}: {ran:?}");
+        assert_eq!(ran.json()["error"]["kind"], kind, "{ran:?}");
+        assert!(!out.exists());
+        arguments.extend(["--allow", allow]);
+        let ran = kyso(&arguments);
+        assert_eq!(ran.status, 0, "{kind}: {ran:?}");
+        assert_eq!(
+            ran.json()["documents"][0]["findings"][0]["kind"],
+            kind,
+            "{ran:?}"
+        );
+        fs::remove_dir_all(&out).unwrap();
+    }
+}
+
+#[test]
 fn a_dry_run_writes_nothing_and_names_the_field() {
     let root = folder(&["a.pdf", "broken.pdf"]);
     let out = root.path().join("out");

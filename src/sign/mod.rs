@@ -39,4 +39,4 @@ pub use error::SignError;
 #[cfg(feature = "fs")]
 pub(crate) use made_by::made_by;
 pub use options::{Allow, Certification, FieldChoice, Lock, SignOptions, SubFilter};
-pub use perform::{Signed, check, sign, sign_to};
+pub use perform::{Signed, check, check_signer, sign, sign_to};

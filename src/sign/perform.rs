@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use super::{SignError, SignOptions, steps::Prepared};
+use super::{SignError, SignOptions, certificate, steps::Prepared};
 use crate::{
     Source, Time,
     identity::Signer,
@@ -78,6 +78,26 @@ pub fn check(
     Ok(Prepared::new(&document, signer, options)?
         .field()
         .to_owned())
+}
+
+/// Whether `signer` may sign as `options` say, whatever the document: period, key usage, key and
+/// scheme. [`sign_to`] asks the same; a batch is better told before it begins.
+///
+/// # Errors
+/// The first refusal that [`SignOptions::allow`] does not override.
+///
+/// # Not checked here
+/// Whether the certificate is revoked or leads to an anchor: nobody is asked.
+pub fn check_signer(signer: &dyn Signer, options: &SignOptions) -> Result<(), SignError> {
+    let mut findings = Vec::new();
+    certificate::check(
+        signer,
+        options.scheme,
+        options.time,
+        options.allow,
+        &mut findings,
+    )
+    .map(drop)
 }
 
 pub(super) fn open<'s>(

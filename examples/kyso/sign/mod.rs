@@ -22,6 +22,7 @@ use std::{
 pub use args::SignArgs;
 use kyso::{
     batch::{self, Input, Row, Totals},
+    sign,
     text::{Kind, Problem},
 };
 use ledger::Ledger;
@@ -50,6 +51,8 @@ pub fn run(args: &SignArgs, terminal: &Terminal) -> Result<Status, Stop> {
     let clock = SystemClock::new(settings.time);
     let signer = identity::open(args, terminal)?;
     let options = settings.options(&signer, &clock)?;
+    sign::check_signer(&signer, &options.sign)
+        .map_err(|error| Stop::new(listed(&args.inputs), &error))?;
     let report = args.report.as_deref().map(ReportFile::create).transpose()?;
     if !options.dry_run {
         settings.make_folder()?;
@@ -107,14 +110,18 @@ fn find(args: &SignArgs) -> Result<Inputs, Stop> {
         }
     }
     if inputs.ledger.is_empty() {
-        let names: Vec<_> = nothing.iter().map(|path| path.to_string_lossy()).collect();
-        return Err(Stop::new(names.join(", "), Problem::new(Kind::NoInput, "")));
+        return Err(Stop::new(listed(&nothing), Problem::new(Kind::NoInput, "")));
     }
     for path in nothing {
         let row = Row::skipped(path, Problem::new(Kind::NoInput, ""));
         inputs.ledger.enter(row);
     }
     Ok(inputs)
+}
+
+fn listed(paths: &[PathBuf]) -> String {
+    let names: Vec<_> = paths.iter().map(|path| path.to_string_lossy()).collect();
+    names.join(", ")
 }
 
 /// What is no regular file was not to be signed; what cannot be looked at might have been.
