@@ -2,21 +2,28 @@
 
 use std::{
     collections::BTreeSet,
-    sync::{Mutex, PoisonError},
+    sync::{
+        Mutex, OnceLock, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
 use super::{
-    Indirect, Object, ObjectId, Value, cache::Cache, crypt::Encryption, finding::Finding,
-    input::Input, object_stream::ObjectStream, opening::Opening, tail::Header,
+    Indirect, Object, ObjectId, Opening, ReadError, Revision, Value, View, cache::Cache,
+    crypt::Encryption, finding::Finding, history::History, input::Input,
+    object_stream::ObjectStream, tail::Header, xref::Location,
 };
-pub use super::{ReadError, Resolved, Revision, View};
-use crate::{Limits, Source};
+use crate::{Limits, Source, limits::LimitExceeded};
 
 /// What parsed objects may occupy, roughly: the page tree of an ordinary file.
 const OBJECT_CACHE: usize = 4 << 20;
 
 /// What decoded object streams may occupy: some hundred of the usual size.
 const OBJECT_STREAM_CACHE: usize = 6 << 20;
+
+/// All streams together may unfold to so many times what one may: some read again for each
+/// revision, in which they are no bomb.
+const DECODED_STREAMS: u64 = 16;
 
 /// A document open for reading. `Sync`: several threads may read it.
 pub struct Document<'s> {
@@ -32,6 +39,10 @@ pub struct Document<'s> {
     pub(super) encryption_object: Option<ObjectId>,
     pub(super) objects: Cache<ObjectKey, Indirect>,
     pub(super) object_streams: Cache<u64, ObjectStream>,
+    history: OnceLock<Option<History>>,
+    behind: OnceLock<Option<BytesBehind>>,
+    /// Bytes that streams may still unfold to.
+    decoding_left: AtomicU64,
     findings: Mutex<BTreeSet<Finding>>,
 }
 
@@ -71,6 +82,9 @@ impl<'s> Document<'s> {
             encryption_object: None,
             objects: Cache::new(OBJECT_CACHE),
             object_streams: Cache::new(OBJECT_STREAM_CACHE),
+            history: OnceLock::new(),
+            behind: OnceLock::new(),
+            decoding_left: AtomicU64::new(limits.decoded_stream.saturating_mul(DECODED_STREAMS)),
             findings: Mutex::new(BTreeSet::new()),
         }
     }
@@ -128,16 +142,19 @@ impl<'s> Document<'s> {
     /// Where the last revision ends, if bytes stand behind it, and whether all of them are white
     /// space. A reader that repairs may see an update in them.
     pub fn bytes_behind_last_revision(&self) -> Result<Option<BytesBehind>, ReadError> {
-        let offset = self.revisions.iter().map(|revision| revision.end).max();
-        let offset = offset.unwrap_or(0);
-        if offset >= self.input.len() {
-            return Ok(None);
+        if let Some(known) = self.behind.get() {
+            return Ok(*known);
         }
-        let white_space = self.input.is_white_space(offset)?;
-        Ok(Some(BytesBehind {
-            offset,
-            white_space,
-        }))
+        let ends = self.revisions.iter().map(|revision| revision.end);
+        let offset = ends.max().unwrap_or(0);
+        let found = match offset < self.input.len() {
+            true => Some(BytesBehind {
+                offset,
+                white_space: self.input.is_white_space(offset)?,
+            }),
+            false => None,
+        };
+        Ok(*self.behind.get_or_init(|| found))
     }
 
     /// Things a reader should know and that are no error (disagreeing lengths, bytes behind the
@@ -150,8 +167,36 @@ impl<'s> Document<'s> {
         told
     }
 
-    /// Drops the objects that were read before the key was known.
-    pub(super) fn forget_objects(&mut self) {
+    /// Where the object was as of `revision`.
+    pub(super) fn location(&self, number: u32, revision: usize) -> Option<Location> {
+        let history = self.history.get_or_init(|| History::new(&self.revisions));
+        match history {
+            Some(history) => history.location(number, revision),
+            None => {
+                let until = self.revisions.get(..=revision).unwrap_or_default();
+                until
+                    .iter()
+                    .rev()
+                    .find_map(|revision| revision.location(number))
+            }
+        }
+    }
+
+    /// Pays for data that a stream unfolded to.
+    ///
+    /// # Errors
+    /// `Limit` where all streams together unfold to too much.
+    pub(super) fn spend_decoded(&self, bytes: usize) -> Result<(), LimitExceeded> {
+        let pay = |left: u64| left.checked_sub(bytes as u64);
+        let order = Ordering::Relaxed;
+        let paid = self.decoding_left.fetch_update(order, order, pay);
+        let limit = "decoded_stream";
+        paid.map(|_| ()).map_err(|_| LimitExceeded { limit })
+    }
+
+    /// Drops what was read before the key, or all entries, were known.
+    pub(super) fn forget(&mut self) {
+        self.history = OnceLock::new();
         self.objects = Cache::new(OBJECT_CACHE);
         self.object_streams = Cache::new(OBJECT_STREAM_CACHE);
     }

@@ -23,7 +23,7 @@ const STRIDE: u64 = 64 << 10;
 /// Bytes that may be searched or read in vain, for each byte of the file, and besides: sound files
 /// need none, and hostile ones may point at one place a million times.
 const VAIN_WORK_FACTOR: u64 = 16;
-const VAIN_WORK: u64 = 64 << 20;
+const VAIN_WORK: u64 = 16 << 20;
 
 /// The bytes of one document.
 pub struct Input<'s> {

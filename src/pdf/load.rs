@@ -68,6 +68,7 @@ impl View<'_> {
             document.note(finding);
         }
         let mut found = read.indirect;
+        self.tell_repeated_key(&found.object, id);
         if let Some(encryption) = document.encryption()
             && document.encryption_object != Some(id)
             && !is_cross_reference_stream(&found)
@@ -76,6 +77,14 @@ impl View<'_> {
         }
         let cost = cost(&found);
         Ok(Some(document.objects.put(key, found, cost)))
+    }
+
+    /// Readers disagree which of two values counts.
+    fn tell_repeated_key(&self, object: &Object, id: ObjectId) {
+        let dictionary = object.as_dictionary();
+        if dictionary.is_some_and(|dictionary| dictionary.first_repeated_key().is_some()) {
+            self.document.note(Finding::RepeatedKey { object: id });
+        }
     }
 
     /// What a reference under `/Length` stands for.
@@ -117,6 +126,7 @@ impl View<'_> {
             document.note(Finding::Misplaced { object: id });
             return Ok(None);
         };
+        self.tell_repeated_key(&object, id);
         let found = Indirect {
             id,
             object,
@@ -197,9 +207,11 @@ impl Document<'_> {
         }
         let filters = filter::read(dictionary, resolve, &self.limits).map_err(at)?;
         if filters.is_empty() {
+            self.spend_decoded(encoded.len())?;
             return Ok(encoded.into_owned());
         }
         let decoded = filter::decode(&filters, &encoded, &self.limits).map_err(at)?;
+        self.spend_decoded(decoded.data.len())?;
         for flaw in decoded.flaws {
             self.note(Finding::StreamFlaw {
                 object: stream.id,

@@ -14,6 +14,7 @@ pub mod document;
 mod error;
 pub mod filter;
 mod finding;
+mod history;
 mod indirect;
 mod input;
 mod lexer;

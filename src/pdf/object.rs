@@ -1,7 +1,7 @@
 //! PDF objects as they stand in the file: tokens with their span, numbers as written, duplicate
 //! keys kept (ISO 32000-2 §7.3). An object is written again by splicing into its original bytes.
 
-use std::{fmt, sync::Arc};
+use std::{collections::BTreeSet, fmt, sync::Arc};
 
 /// Number and generation of an indirect object (§7.3.10).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -86,14 +86,19 @@ impl Dictionary {
             > 1
     }
 
-    /// The first key that stands here more than once.
+    /// A key that stands here more than once.
     pub fn first_repeated_key(&self) -> Option<&[u8]> {
-        self.entries
-            .iter()
-            .map(|entry| &*entry.key)
-            .find(|key| self.repeats(key))
+        let keys = self.entries.iter().map(|entry| &*entry.key);
+        if self.entries.len() <= FEW_KEYS {
+            return keys.clone().find(|key| self.repeats(key));
+        }
+        let mut seen = BTreeSet::new();
+        keys.into_iter().find(|key| !seen.insert(*key))
     }
 }
+
+/// Up to so many keys are compared with each other, without a set of them.
+const FEW_KEYS: usize = 32;
 
 impl Object {
     pub fn as_integer(&self) -> Option<i64> {

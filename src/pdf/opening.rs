@@ -1,7 +1,7 @@
 //! From bytes to a document: the tail, the chain, the password; repair where these fail.
 
 use super::{
-    Document, Object, ReadError, Resolved, Value,
+    Document, Object, ObjectId, ReadError, Value, View,
     crypt::Encryption,
     document::BytesBehind,
     finding::Finding,
@@ -90,55 +90,55 @@ fn from_base<'s>(
     Ok(document)
 }
 
-/// Finds the password that opens an encrypted document: the given one, then the empty one.
+/// Finds the password that opens an encrypted document: the empty one, then the given one.
 pub(super) fn unlock(document: &mut Document<'_>, opening: &Opening) -> Result<(), ReadError> {
-    let opened = {
-        let view = document.latest();
-        let Some(written) = view.trailer().get(b"Encrypt") else {
-            return Ok(());
-        };
-        let damaged = ReadError::Damaged {
-            offset: view.trailer_offset(),
-            object: written.as_reference(),
-            expected: "an encryption dictionary",
-        };
-        let Some(resolved) = view.resolve(written)? else {
-            return Err(damaged);
-        };
-        let object = match &resolved {
-            Resolved::Indirect(indirect) => Some(indirect.id),
-            Resolved::Direct(_) => None,
-        };
-        let Some(dictionary) = resolved.as_dictionary() else {
-            return Err(damaged);
-        };
-        let id = view.get(view.trailer(), b"ID")?;
-        let id = id.as_deref().and_then(Object::as_array);
-        let id = match id.and_then(<[_]>::first) {
-            Some(first) => view.resolve(first)?,
-            None => None,
-        };
-        let id = id
-            .as_deref()
-            .and_then(Object::as_string)
-            .unwrap_or_default();
-        let password = opening.password.as_ref().map(|password| password.as_str());
-        let encryption = Encryption::open(dictionary, &|o| view.resolve(o), id, password);
-        let encryption = encryption.map_err(|error| match error {
-            ReadError::Damaged { expected, .. } => ReadError::Damaged {
-                offset: view.trailer_offset(),
-                object,
-                expected,
-            },
-            other => other,
-        })?;
-        (encryption, object)
+    let Some((encryption, object)) = encryption(document.latest(), opening)? else {
+        return Ok(());
     };
     // What was read until now was read as if nothing were encrypted.
-    document.forget_objects();
-    document.encryption = Some(opened.0);
-    document.encryption_object = opened.1;
+    document.forget();
+    document.encryption = Some(encryption);
+    document.encryption_object = object;
     Ok(())
+}
+
+/// The key, and the object that holds the encryption dictionary where that is one of its own;
+/// `None` where the trailer names none.
+fn encryption(
+    view: View<'_>,
+    opening: &Opening,
+) -> Result<Option<(Encryption, Option<ObjectId>)>, ReadError> {
+    let Some(written) = view.trailer().get(b"Encrypt") else {
+        return Ok(None);
+    };
+    let object = written.as_reference();
+    let damaged = |expected| ReadError::Damaged {
+        offset: view.trailer_offset(),
+        object,
+        expected,
+    };
+    let resolved = view.resolve(written)?;
+    let dictionary = resolved.as_deref().and_then(Object::as_dictionary);
+    let dictionary = dictionary.ok_or(damaged("an encryption dictionary"))?;
+    let id = first_id(view)?;
+    let password = opening.password.as_ref().map(|password| password.as_str());
+    match Encryption::open(dictionary, &|object| view.resolve(object), &id, password) {
+        Ok(encryption) => Ok(Some((encryption, object))),
+        Err(ReadError::Damaged { expected, .. }) => Err(damaged(expected)),
+        Err(error) => Err(error),
+    }
+}
+
+/// The first string of `/ID`; empty where there is none.
+fn first_id(view: View<'_>) -> Result<Vec<u8>, ReadError> {
+    let id = view.get(view.trailer(), b"ID")?;
+    let first = id.as_deref().and_then(Object::as_array);
+    let first = match first.and_then(<[_]>::first) {
+        Some(first) => view.resolve(first)?,
+        None => None,
+    };
+    let first = first.as_deref().and_then(Object::as_string);
+    Ok(first.unwrap_or_default().to_vec())
 }
 
 /// Reads the catalog and the root of the page tree: without them the cross-reference is of no use.

@@ -201,6 +201,7 @@ fn add_from_object_streams(
         && objects.iter().any(|found| found.kind == Kind::ObjectStream)
     {
         section.entries = entries(located.into_iter().map(|(_, record)| record));
+        document.forget();
     }
     Ok(())
 }

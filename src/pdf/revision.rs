@@ -4,7 +4,7 @@ use super::{
     ReadError,
     input::Input,
     tail::Tail,
-    xref::{Location, Section, behind_white_space},
+    xref::{Location, Record, Section, behind_white_space},
 };
 
 /// One revision: the state of the file after one (incremental) save.
@@ -26,6 +26,20 @@ pub struct Revision {
 }
 
 impl Revision {
+    /// The numbers of all objects that this revision names, ascending.
+    pub fn numbers(&self) -> Vec<u32> {
+        let entries = self
+            .sections
+            .iter()
+            .flat_map(|section| section.entries.iter());
+        let mut numbers: Vec<u32> = entries.map(Record::number).collect();
+        if self.sections.len() > 1 {
+            numbers.sort_unstable();
+            numbers.dedup();
+        }
+        numbers
+    }
+
     /// What this revision alone says of the object; `None` where it says nothing.
     pub fn location(&self, number: u32) -> Option<Location> {
         let mut sections = self.sections.iter().peekable();

@@ -60,10 +60,8 @@ impl<'d> View<'d> {
 
     /// What the cross-reference says of the object as of this revision.
     pub fn location(&self, number: u32) -> Location {
-        let revisions = self.document.revisions.get(..=self.revision);
-        let mut newest_first = revisions.unwrap_or_default().iter().rev();
-        newest_first
-            .find_map(|revision| revision.location(number))
+        self.document
+            .location(number, self.revision)
             .unwrap_or(Location::Free)
     }
 
@@ -157,18 +155,13 @@ impl<'d> View<'d> {
         let Some(revision) = self.document.revisions.get(self.revision) else {
             return Vec::new();
         };
-        let sections = revision.sections.iter();
-        let mut numbers: Vec<u32> = sections
-            .flat_map(|section| section.entries.iter().map(|record| record.number()))
-            .collect();
-        numbers.sort_unstable();
-        numbers.dedup();
         let entry = |number| match revision.location(number)? {
             Location::Free => Some((number, 0, true)),
             Location::File { generation, .. } => Some((number, generation, false)),
             Location::ObjectStream { .. } => Some((number, 0, false)),
         };
-        numbers
+        revision
+            .numbers()
             .into_iter()
             .filter_map(entry)
             .map(|(number, generation, freed)| (ObjectId { number, generation }, freed))

@@ -6,4 +6,5 @@ mod mutation;
 mod objects;
 mod passwords;
 mod revisions;
+mod windows;
 pub mod write;

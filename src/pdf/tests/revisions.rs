@@ -265,3 +265,34 @@ fn trailers_and_catalogs_are_those_of_the_revision() {
     assert_eq!(document.latest().catalog().unwrap().id.number, 5);
     assert_eq!(document.view(99).revision(), 1);
 }
+
+#[test]
+fn many_revisions_show_what_few_do() {
+    let mut file = File::with_page();
+    for round in 0..40 {
+        file = file.object(4 + round % 3, &round.to_string());
+        if round % 7 == 6 {
+            file = file.free(4);
+        }
+        file = file.save();
+    }
+    let bytes = file.bytes;
+    let document = open(&bytes);
+    assert_eq!(document.revisions().len(), 40);
+    let last_before = |revision: u32, number: u32| {
+        let mut rounds = (0..=revision).rev();
+        rounds.find_map(|round| match (round % 7, 4 + round % 3) {
+            (6, _) if number == 4 => Some(None),
+            (_, written) if written == number => Some(Some(i64::from(round))),
+            _ => None,
+        })
+    };
+    for revision in 0..40 {
+        let view = document.view(revision as usize);
+        for number in 4..7 {
+            let expected = last_before(revision, number).flatten();
+            assert_eq!(integer(view, number), expected, "{revision} {number}");
+        }
+        assert!(integer(view, 7).is_none());
+    }
+}

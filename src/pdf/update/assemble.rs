@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{
     super::{
-        document::{Document, ReadError},
+        Document, ReadError,
         object::{Dictionary, ObjectId, Value},
         xref::{Location, SectionKind},
     },

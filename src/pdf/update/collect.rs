@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
     super::{
-        document::{Document, ReadError, View},
+        Document, ReadError, View,
         object::{Indirect, ObjectId, Value},
     },
     entropy::Entropy,

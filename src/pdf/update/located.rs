@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::super::{
-    document::{ReadError, Resolved, View},
+    ReadError, Resolved, View,
     object::{Dictionary, Indirect, Object},
 };
 
