@@ -10,6 +10,7 @@ mod clock;
 mod demo;
 mod escape;
 mod exit;
+mod identity;
 mod inputs;
 mod inspect;
 mod lang;

@@ -4,7 +4,7 @@
 use std::{
     fs::File,
     io::{self, Read},
-    path::PathBuf,
+    path::{Path, PathBuf},
 };
 
 use clap::Args;
@@ -34,6 +34,21 @@ pub struct PasswordArgs {
     password_env: Option<String>,
 }
 
+/// The password of the issuer's key file.
+#[derive(Args, Debug, Default)]
+#[group(multiple = false)]
+pub struct IssuerPasswordArgs {
+    /// File whose first line is the password of the issuer's key file
+    #[arg(long, value_name = "FILE")]
+    issuer_password_file: Option<PathBuf>,
+    /// Number of an open file descriptor to read the issuer's password from
+    #[arg(long, value_name = "N")]
+    issuer_password_fd: Option<u32>,
+    /// Name of the environment variable that holds the issuer's password
+    #[arg(long, value_name = "NAME")]
+    issuer_password_env: Option<String>,
+}
+
 /// The password of documents.
 #[derive(Args, Debug, Default)]
 #[group(multiple = false)]
@@ -60,6 +75,17 @@ impl PasswordArgs {
     }
 }
 
+impl IssuerPasswordArgs {
+    /// The password that the arguments name; `None` where they name none.
+    pub fn read(&self) -> Result<Option<Password>, Stop> {
+        read(
+            &self.issuer_password_file,
+            self.issuer_password_fd,
+            self.issuer_password_env.as_deref(),
+        )
+    }
+}
+
 impl PdfPasswordArgs {
     /// The password that the arguments name; `None` where they name none.
     pub fn read(&self) -> Result<Option<Password>, Stop> {
@@ -81,6 +107,33 @@ pub fn prompt(terminal: &Terminal, file: &str) -> Result<Option<Password>, Stop>
     rpassword::prompt_password(question)
         .map(|password| Some(Password::from(password)))
         .map_err(|error| Stop::io("/dev/tty", &error))
+}
+
+/// The password that a new key file gets: what the arguments name, else what is typed, twice.
+pub fn choose(args: &PasswordArgs, terminal: &Terminal, file: &Path) -> Result<Password, Stop> {
+    let about = file.to_string_lossy();
+    let chosen = match args.read()? {
+        Some(given) => given,
+        None => {
+            let Some(typed) = prompt(terminal, &about)? else {
+                let problem = Problem::new(Kind::IdentityPasswordRequired, "");
+                return Err(Stop::new(about, problem));
+            };
+            if prompt(terminal, &about)?.as_ref() != Some(&typed) {
+                let differ = terminal.pick(
+                    "hai lần nhập mật khẩu khác nhau",
+                    "the passwords typed differ",
+                );
+                return Err(Stop::usage(about, differ));
+            }
+            typed
+        }
+    };
+    if chosen.as_str().is_empty() {
+        let problem = Problem::new(Kind::IdentityPasswordRequired, "");
+        return Err(Stop::new(about, problem));
+    }
+    Ok(chosen)
 }
 
 fn read(

@@ -1,12 +1,7 @@
 //! A key from a PKCS#12 or PEM file.
 
-use zeroize::Zeroizing;
-
-use super::{IdentityError, KeyFileFinding, Signer, SignerError, chain, key::Key, pem_key, pkcs12};
-use crate::{
-    crypto::SignatureScheme,
-    x509::{Certificate, certificates_in, pem},
-};
+use super::{IdentityError, KeyFileContents, KeyFileFinding, Signer, SignerError, chain, key::Key};
+use crate::{crypto::SignatureScheme, x509::Certificate};
 
 /// A key from a PKCS#12 or PEM file, with its certificate and what is known of the chain.
 ///
@@ -34,9 +29,9 @@ impl KeyFile {
     /// # Not checked here
     /// The certificate's period and key usage: signing does, at its time.
     pub fn open(files: &[&[u8]], password: Option<&str>) -> Result<Self, IdentityError> {
-        let mut found = Found::default();
+        let mut found = KeyFileContents::default();
         for file in files {
-            found.take(file, password)?;
+            found.add(file, password)?;
         }
         let (key, certificate) = found.choose()?;
         let mut opened = Self {
@@ -106,45 +101,7 @@ impl Signer for KeyFile {
     }
 }
 
-/// What the files hold, before anything is matched.
-#[derive(Default)]
-struct Found {
-    keys: Vec<Zeroizing<Vec<u8>>>,
-    certificates: Vec<Certificate>,
-    findings: Vec<KeyFileFinding>,
-}
-
-impl Found {
-    fn take(&mut self, file: &[u8], password: Option<&str>) -> Result<(), IdentityError> {
-        if pkcs12::is_pfx(file) {
-            let contents = pkcs12::open(file, password)?;
-            self.keys.extend(contents.keys);
-            self.certificates.extend(contents.certificates);
-            self.findings.extend(contents.findings);
-            return Ok(());
-        }
-        let blocks = pem::blocks(file);
-        let mut holds_key = false;
-        for block in &blocks {
-            if let Some(key) = pem_key::read(block, password) {
-                let key = key?;
-                holds_key = true;
-                self.keys.push(key.pkcs8);
-                self.findings.extend(key.findings);
-            }
-        }
-        match certificates_in(file) {
-            Ok(certificates) => self.certificates.extend(certificates),
-            Err(_) if holds_key => {}
-            Err(error) => {
-                return Err(IdentityError::Unreadable {
-                    what: error.to_string(),
-                });
-            }
-        }
-        Ok(())
-    }
-
+impl KeyFileContents {
     /// The key that signs, with its certificate.
     fn choose(&self) -> Result<(Key, Certificate), IdentityError> {
         if self.keys.is_empty() {

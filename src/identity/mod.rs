@@ -6,6 +6,7 @@
 //! Source: RFC 7292, 5958, 8017, 5915, 8410.
 
 mod chain;
+mod contents;
 mod error;
 mod finding;
 mod key;
@@ -19,6 +20,7 @@ mod signer;
 #[cfg(test)]
 mod tests;
 
+pub use contents::KeyFileContents;
 pub use error::IdentityError;
 pub use finding::KeyFileFinding;
 #[cfg(feature = "pki")]

@@ -4,7 +4,11 @@ use std::{fmt, ops::Range, sync::Arc};
 
 use ring::digest;
 
-use super::{Name, extensions::Extensions};
+use super::{
+    Name,
+    extensions::Extensions,
+    tlv::{OID, SEQUENCE, Walk, dotted},
+};
 use crate::Time;
 
 /// A parsed certificate. Cheap to clone; equal where the bytes are.
@@ -230,6 +234,16 @@ impl Certificate {
     /// Whether a SignerIdentifier's issuer (DER Name) and serial (content bytes) name it.
     pub(crate) fn is_named_by(&self, issuer: &[u8], serial: &[u8]) -> bool {
         self.serial() == serial && self.issuer().matches_der(issuer)
+    }
+
+    /// The algorithm of its issuer's signature, as dotted OID.
+    pub fn signature_algorithm_oid(&self) -> String {
+        let der = self.signature_algorithm();
+        Walk::over(der, 0..der.len())
+            .expect(SEQUENCE)
+            .and_then(|sequence| Walk::over(der, sequence.content).expect(OID))
+            .and_then(|oid| dotted(der.get(oid.content)?))
+            .unwrap_or_default()
     }
 
     /// AlgorithmIdentifier of its own signature, DER.
