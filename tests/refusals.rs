@@ -348,3 +348,25 @@ fn unreadable() -> SignError {
     );
     error
 }
+
+/// XFA beside fields that the document shows without it is no reason to refuse, but to speak.
+#[test]
+fn a_static_xfa_form_is_signed_and_told() {
+    let fields = "/XFA (x) /Fields [4 0 R]";
+    let form = |more: &str| {
+        Tiny::page()
+            .with(
+                1,
+                &format!("<< /Type /Catalog /Pages 2 0 R /AcroForm << {fields} >> {more} >>"),
+            )
+            .with(4, "<< /T (So) /FT /Tx >>")
+            .table()
+    };
+    let (_, signed) = sign(&form(""), &options());
+    let kinds: Vec<Kind> = signed.findings.iter().map(|finding| finding.kind).collect();
+    assert_eq!(kinds, [Kind::XfaForm]);
+    assert_eq!(
+        refusal(&form("/NeedsRendering true"), LEADER, &options()),
+        SignError::XfaForm
+    );
+}

@@ -141,7 +141,7 @@ pub enum SignError {
         /// The pair.
         what: String,
     },
-    /// The form is in XFA (`Allow::xfa`).
+    /// The form is in XFA and dynamic (`Allow::xfa`).
     #[error("the form is in XFA, which a signature may break")]
     XfaForm,
     /// The CMS is larger than the room for it.

@@ -148,6 +148,7 @@ pub struct Allow {
     pub not_yet_valid: bool,
     /// Signing with a key whose certificate does not say that it is for signatures.
     pub key_usage: bool,
-    /// Signing a form in XFA, which may break.
+    /// Signing a dynamic form in XFA, whose pages a viewer makes anew. (A static one is signed, with
+    /// a finding.)
     pub xfa: bool,
 }

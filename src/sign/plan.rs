@@ -6,7 +6,7 @@ use super::{
 use crate::{
     SignatureScheme,
     identity::Signer,
-    pdf::{Document, ReadError, View},
+    pdf::{Document, ReadError, Value, View},
     text::Problem,
 };
 
@@ -98,8 +98,9 @@ fn check_document(
             findings,
         )?;
     }
-    if has_xfa(document.latest(), form)? {
-        overridable(SignError::XfaForm, options.allow.xfa, findings)?;
+    if let Some(xfa) = xfa(document.latest(), form)? {
+        let allowed = options.allow.xfa || xfa == Xfa::Static;
+        overridable(SignError::XfaForm, allowed, findings)?;
     }
     Ok(())
 }
@@ -117,12 +118,27 @@ fn overridable(
     Ok(())
 }
 
-/// A viewer that knows XFA shows the form from there and may rewrite it, signature or not.
-fn has_xfa(view: View<'_>, form: &Form) -> Result<bool, ReadError> {
-    match &form.dictionary {
-        Some(form) => Ok(form.entry(view, b"XFA")?.is_some()),
-        None => Ok(false),
+/// A form in XFA (§12.7.8, deprecated).
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Xfa {
+    /// Its fields stand in the document too, which shows and keeps them without XFA.
+    Static,
+    /// The pages are made anew from XFA when the document is opened, and a signature with them.
+    Dynamic,
+}
+
+fn xfa(view: View<'_>, form: &Form) -> Result<Option<Xfa>, ReadError> {
+    let resource = match &form.dictionary {
+        Some(form) => form.entry(view, b"XFA")?,
+        None => None,
+    };
+    if resource.is_none() {
+        return Ok(None);
     }
+    let rendering = form.catalog.entry(view, b"NeedsRendering")?;
+    let rendered = rendering.is_some_and(|flag| flag.object.value == Value::Boolean(true));
+    let dynamic = rendered || form.nodes.is_empty();
+    Ok(Some(if dynamic { Xfa::Dynamic } else { Xfa::Static }))
 }
 
 fn field_lock(
