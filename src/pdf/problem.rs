@@ -24,6 +24,8 @@ impl From<&ReadError> for Problem {
                 Self::new(Kind::UnsupportedEncryption, *what)
             }
             ReadError::Limit(exceeded) => exceeded.into(),
+            // A file that does not even open has no place in it.
+            ReadError::Io { offset: 0, message } => Self::new(Kind::Io, message.as_str()),
             ReadError::Io { offset, message } => {
                 Self::new(Kind::Io, message.as_str()).at_offset(*offset)
             }

@@ -60,7 +60,11 @@ pub(super) fn read(
     let Some(array) = signature.get(view, b"ByteRange")? else {
         return Ok(Err(Fault::Missing));
     };
-    if array.object().as_array().is_none_or(|items| items.len() != 4) {
+    if array
+        .object()
+        .as_array()
+        .is_none_or(|items| items.len() != 4)
+    {
         return Ok(Err(Fault::NotFourIntegers));
     }
     let mut numbers = Vec::with_capacity(4);

@@ -9,9 +9,7 @@ use super::{
     chain::{Chained, Trusted},
     integrity::{Checked, Intact},
     policy::{Policy, Revocation, Scope},
-    report::{
-        Changes, Coverage, Indication, Integrity, SignatureReport, SubIndication, Verdict,
-    },
+    report::{Changes, Coverage, Indication, Integrity, SignatureReport, SubIndication, Verdict},
 };
 
 /// What the checks of one signature found.
@@ -69,7 +67,10 @@ pub(super) fn conclude(findings: &Findings<'_>, policy: &Policy) -> Option<Concl
 
 /// What is certain whatever else is missing.
 fn failure(findings: &Findings<'_>) -> Option<Conclusion> {
-    let cause = findings.integrity.cause.unwrap_or(SubIndication::FormatFailure);
+    let cause = findings
+        .integrity
+        .cause
+        .unwrap_or(SubIndication::FormatFailure);
     let by_signer = cause == SubIndication::NoSigningCertificateFound;
     if findings.integrity.integrity == Integrity::Broken && !by_signer {
         return Some(Conclusion::failed(cause));

@@ -69,7 +69,9 @@ fn is_white_space(document: &Document<'_>, start: u64, end: u64) -> Result<bool,
     let mut buffer = [0; 4096];
     let mut offset = start;
     while offset < end {
-        let size = usize::try_from(end - offset).unwrap_or(usize::MAX).min(buffer.len());
+        let size = usize::try_from(end - offset)
+            .unwrap_or(usize::MAX)
+            .min(buffer.len());
         let Some(piece) = buffer.get_mut(..size) else {
             break;
         };
@@ -80,7 +82,10 @@ fn is_white_space(document: &Document<'_>, start: u64, end: u64) -> Result<bool,
                 offset,
                 message: error.to_string(),
             })?;
-        if !piece.iter().all(|byte| matches!(byte, 0 | 9 | 10 | 12 | 13 | 32)) {
+        if !piece
+            .iter()
+            .all(|byte| matches!(byte, 0 | 9 | 10 | 12 | 13 | 32))
+        {
             return Ok(false);
         }
         offset = offset.saturating_add(size as u64);

@@ -58,7 +58,10 @@ mod tests {
         assert_eq!(time(b"D:20261124090304+0700"), whole);
         assert_eq!(time(b"20261124090304+07"), whole);
         assert_eq!(time(b"D:2026").as_deref(), Some("2026-01-01T00:00:00Z"));
-        assert_eq!(time(b"D:20261124Z").as_deref(), Some("2026-11-24T00:00:00Z"));
+        assert_eq!(
+            time(b"D:20261124Z").as_deref(),
+            Some("2026-11-24T00:00:00Z")
+        );
         for bad in [&b""[..], b"D:", b"D:26", b"yesterday", b"D:20261399"] {
             assert_eq!(time(bad), None, "{bad:?}");
         }

@@ -246,7 +246,11 @@ mod tests {
         ];
         let mut wanted = Vec::new();
         for (gap_start, gap_end, end) in ranges {
-            let range = ByteRange { gap_start, gap_end, end };
+            let range = ByteRange {
+                gap_start,
+                gap_end,
+                end,
+            };
             wanted.push((range, DigestAlgorithm::Sha256));
             wanted.push((range, DigestAlgorithm::Sha512));
         }
@@ -268,12 +272,18 @@ mod tests {
         let file = vec![7; 10_000];
         let wanted: Vec<_> = (1..1000)
             .map(|n| {
-                let range = ByteRange { gap_start: n, gap_end: n + 1, end: 10_000 };
+                let range = ByteRange {
+                    gap_start: n,
+                    gap_end: n + 1,
+                    end: 10_000,
+                };
                 (range, DigestAlgorithm::Sha256)
             })
             .collect();
         let digests = compute(&file, &wanted).unwrap();
-        let done = wanted.iter().filter(|(range, by)| digests.of(*range, *by).is_some());
+        let done = wanted
+            .iter()
+            .filter(|(range, by)| digests.of(*range, *by).is_some());
         assert!(done.count() < 20);
     }
 }

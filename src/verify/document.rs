@@ -12,8 +12,15 @@ pub(super) fn describe(file: &Document<'_>) -> Result<DocumentReport, ReadError>
         findings.push(format!("repaired by scanning: {error}"));
     }
     if let Some(behind) = file.bytes_behind_last_revision()? {
-        let what = if behind.white_space { "white space" } else { "bytes" };
-        findings.push(format!("{what} behind the last revision, from byte {}", behind.offset));
+        let what = if behind.white_space {
+            "white space"
+        } else {
+            "bytes"
+        };
+        findings.push(format!(
+            "{what} behind the last revision, from byte {}",
+            behind.offset
+        ));
     }
     Ok(DocumentReport {
         pages: count(file),

@@ -99,7 +99,10 @@ pub(super) fn signatures(document: &Document<'_>) -> Result<Vec<Signature>, Read
             note(view, field, document.source().len(), &mut found)?;
         }
         if found.len() > usize::try_from(limits.signatures).unwrap_or(usize::MAX) {
-            return Err(LimitExceeded { limit: "signatures" }.into());
+            return Err(LimitExceeded {
+                limit: "signatures",
+            }
+            .into());
         }
     }
     let mut signatures: Vec<Signature> = found.into_iter().map(|(_, one)| one).collect();
@@ -124,9 +127,10 @@ fn note(
         Value::Present(node) => (Position::of(node), Some(node.clone())),
         Value::Unreadable => (Position::of(&field.node), None),
     };
-    if let Some((_, known)) = found.iter_mut().find(|(at, known)| {
-        *at == position && known.dictionary.is_some() == dictionary.is_some()
-    }) {
+    if let Some((_, known)) = found
+        .iter_mut()
+        .find(|(at, known)| *at == position && known.dictionary.is_some() == dictionary.is_some())
+    {
         let twice = known.last == revision && known.field != field.name;
         if twice && !known.also.contains(&field.name) {
             known.also.push(field.name);
@@ -135,9 +139,9 @@ fn note(
         return Ok(());
     }
     if let Some(dictionary) = &dictionary
-        && let Some((_, known)) = found.iter_mut().find(|(_, known)| {
-            known.field == field.name && rewritten(known, dictionary, view)
-        })
+        && let Some((_, known)) = found
+            .iter_mut()
+            .find(|(_, known)| known.field == field.name && rewritten(known, dictionary, view))
     {
         known.last = revision;
         return Ok(());

@@ -45,7 +45,11 @@ impl Node {
     }
 
     /// `object`, which stands in this node, followed to its value; `None` where it is null.
-    pub(super) fn follow(&self, view: View<'_>, object: &Object) -> Result<Option<Self>, ReadError> {
+    pub(super) fn follow(
+        &self,
+        view: View<'_>,
+        object: &Object,
+    ) -> Result<Option<Self>, ReadError> {
         Ok(match view.resolve(object)? {
             None => None,
             Some(Resolved::Indirect(holder)) => Some(Self::whole(holder)),

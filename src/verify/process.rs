@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::{
+    byte_range::ByteRange,
     chain, conclude,
     coverage::{self, Extent},
     difference::{Covering, History, Permissions, Rule},
@@ -12,7 +13,6 @@ use super::{
     integrity::{self, Prepared},
     level::{self, Behind},
     policy::{Policy, Scope},
-    byte_range::ByteRange,
     report::{Coverage, Report, SignatureReport, Verdict},
     signature::{self, Judgement},
 };
@@ -104,7 +104,9 @@ impl<'s, 'd> Subject<'s, 'd> {
             permissions,
             history: History::default(),
         };
-        let first = (0..signatures.len()).map(|index| subject.revision(index)).min();
+        let first = (0..signatures.len())
+            .map(|index| subject.revision(index))
+            .min();
         if let Some(first) = first {
             subject.history = History::of(file, first, &subject.covering());
         }
@@ -165,7 +167,11 @@ impl<'s, 'd> Subject<'s, 'd> {
     }
 }
 
-fn judge_all(subject: &Subject<'_, '_>, digests: &Digests, policy: &Policy) -> Vec<SignatureReport> {
+fn judge_all(
+    subject: &Subject<'_, '_>,
+    digests: &Digests,
+    policy: &Policy,
+) -> Vec<SignatureReport> {
     let rules = subject.rules();
     let latest = subject.file.latest();
     let evidence = level::holds_evidence(latest);

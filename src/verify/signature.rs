@@ -87,7 +87,9 @@ pub(super) fn decoys(
                 decoy.sub_indication = Some(SubIndication::Custom);
             }
             let detail = report.field.as_str();
-            decoy.checks.push(Check::new("shared-dictionary", CheckResult::Fail, detail));
+            decoy
+                .checks
+                .push(Check::new("shared-dictionary", CheckResult::Fail, detail));
             decoy
         })
         .collect()
@@ -115,7 +117,11 @@ pub(super) fn report(
         checks.push(Check::new("in-form", CheckResult::Warn, ""));
     }
     if permissions.certification.is_some() && !permissions.in_catalog {
-        checks.push(Check::new("certification-in-catalog", CheckResult::Warn, ""));
+        checks.push(Check::new(
+            "certification-in-catalog",
+            CheckResult::Warn,
+            "",
+        ));
     }
     if let Some(finding) = permissions.finding {
         checks.push(Check::new("permissions", CheckResult::Warn, finding));
@@ -188,7 +194,11 @@ fn change_checks(changes: Changes, judged: &[Judged]) -> Vec<Check> {
             Changes::Unchecked => vec![Check::new("changes", CheckResult::Unchecked, "")],
             // Nothing was found, and yet the file's structure does not let one rely on that.
             Changes::Suspicious | Changes::Forbidden => {
-                vec![Check::new("change-outside-revisions", CheckResult::Fail, "")]
+                vec![Check::new(
+                    "change-outside-revisions",
+                    CheckResult::Fail,
+                    "",
+                )]
             }
         };
     }
@@ -269,7 +279,8 @@ fn claimed(subject: &Subject<'_, '_>, index: usize, integrity: &Checked) -> Clai
         let date = one.dictionary.as_ref()?.get(view, b"M").ok()??;
         date::parse(date.object().as_string()?)
     });
-    let differ = matches!((integrity.claimed_time, written), (Some(one), Some(other)) if one != other);
+    let differ =
+        matches!((integrity.claimed_time, written), (Some(one), Some(other)) if one != other);
     let check = differ.then(|| {
         let both = [integrity.claimed_time, written];
         let detail: Vec<String> = both.iter().flatten().map(Time::to_string).collect();

@@ -9,13 +9,12 @@ use kyso::{
     sign::{Allow, FieldChoice, SignOptions, SubFilter},
     text::{Kind, Problem},
 };
-use ring::rand::{SecureRandom, SystemRandom};
 
 use super::{
     SignArgs,
     args::{self, Digest, Override},
 };
-use crate::{clock::SystemClock, stop::Stop};
+use crate::{clock::SystemClock, random, stop::Stop};
 
 /// What the arguments ask for, apart from the signer.
 pub struct Settings<'a> {
@@ -83,7 +82,10 @@ impl<'a> Settings<'a> {
         sign.lock = args.signature.lock.clone();
         sign.password = self.password.clone();
         sign.allow = allow(&args.allow);
-        sign.entropy = self.entropy()?;
+        // Fixed where the time is fixed, so that outputs repeat.
+        if self.time.is_none() {
+            sign.entropy = random::seed()?;
+        }
         let mut options = batch::Options::new(sign);
         options.jobs = args.jobs;
         options.existing = match (args.resume, args.force) {
@@ -121,15 +123,6 @@ impl<'a> Settings<'a> {
                 let problem = Problem::new(Kind::UnsupportedAlgorithm, error.to_string());
                 Stop::new("--digest, --pss", problem)
             })
-    }
-
-    /// From the system; fixed where the time is fixed, so that outputs repeat.
-    fn entropy(&self) -> Result<[u8; 32], Stop> {
-        let mut entropy = [0; 32];
-        if self.time.is_none() && SystemRandom::new().fill(&mut entropy).is_err() {
-            return Err(Stop::io("random", &std::io::ErrorKind::Other.into()));
-        }
-        Ok(entropy)
     }
 }
 

@@ -32,9 +32,7 @@ enum Lock {
 
 /// The certification level of a signature: only one that the catalog names is a certification.
 pub(in crate::verify) fn certification(permissions: &Permissions) -> Option<u8> {
-    permissions
-        .certification
-        .filter(|_| permissions.in_catalog)
+    permissions.certification.filter(|_| permissions.in_catalog)
 }
 
 impl Permissions {
@@ -42,7 +40,10 @@ impl Permissions {
     pub(in crate::verify) fn read(view: View<'_>, signature: &Node, field: &Node) -> Self {
         let mut permissions = Self::default();
         let references = signature.get(view, b"Reference").ok().flatten();
-        for reference in references.iter().flat_map(|list| list.items(view).unwrap_or_default()) {
+        for reference in references
+            .iter()
+            .flat_map(|list| list.items(view).unwrap_or_default())
+        {
             if let Some(reference) = reference {
                 permissions.reference(view, &reference);
             }

@@ -179,7 +179,10 @@ pub(super) fn keys<'k>(old: &'k Dictionary, new: &'k Dictionary) -> Vec<&'k [u8]
 /// Whether some key stands in `dictionary` twice: readers differ in which one counts.
 pub(super) fn repeats(dictionary: &Dictionary) -> bool {
     let mut seen = HashSet::new();
-    !dictionary.entries.iter().all(|entry| seen.insert(&entry.key))
+    !dictionary
+        .entries
+        .iter()
+        .all(|entry| seen.insert(&entry.key))
 }
 
 /// Whether both have the same keys in the same order.
@@ -213,7 +216,11 @@ fn decimal(value: &Value) -> Option<(bool, Vec<u8>, Vec<u8>)> {
     let whole = halves.next().unwrap_or_default();
     let fraction = halves.next().unwrap_or_default();
     let start = whole.iter().take_while(|&&digit| digit == b'0').count();
-    let idle = fraction.iter().rev().take_while(|&&digit| digit == b'0').count();
+    let idle = fraction
+        .iter()
+        .rev()
+        .take_while(|&&digit| digit == b'0')
+        .count();
     let whole = whole.get(start..).unwrap_or_default().to_vec();
     let fraction = fraction
         .get(..fraction.len().saturating_sub(idle))

@@ -66,9 +66,9 @@ fn octet_string(bytes: &[u8]) -> Option<&[u8]> {
         (usize::from(first), rest)
     } else {
         let (digits, rest) = rest.split_at_checked(usize::from(first & 0x7f))?;
-        let len = digits
-            .iter()
-            .try_fold(0usize, |len, &digit| len.checked_mul(256)?.checked_add(usize::from(digit)))?;
+        let len = digits.iter().try_fold(0usize, |len, &digit| {
+            len.checked_mul(256)?.checked_add(usize::from(digit))
+        })?;
         (len, rest)
     };
     if tag == 4 { rest.get(..len) } else { None }

@@ -140,7 +140,11 @@ fn check_cms(
         }
     }
     if form == Form::Sha1Content {
-        checks.push(Check::new("deprecated-form", CheckResult::Warn, "adbe.pkcs7.sha1"));
+        checks.push(Check::new(
+            "deprecated-form",
+            CheckResult::Warn,
+            "adbe.pkcs7.sha1",
+        ));
     }
     Checked {
         integrity,

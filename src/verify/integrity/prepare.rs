@@ -77,7 +77,9 @@ pub(in crate::verify) fn prepare(
         (Container::Cms(cms), Form::Token) => imprint_algorithm(cms).into_iter().collect(),
         (Container::Cms(cms), _) => {
             let signers = cms.signers.iter().take(1);
-            signers.filter_map(|signer| signer.digest_algorithm).collect()
+            signers
+                .filter_map(|signer| signer.digest_algorithm)
+                .collect()
         }
     };
     Prepared {

@@ -36,7 +36,12 @@ impl Report {
             lang,
             text: String::new(),
         };
-        lines.line(0, "", "", &format!("{}: {}", self.file, self.verdict.words(lang)));
+        lines.line(
+            0,
+            "",
+            "",
+            &format!("{}: {}", self.file, self.verdict.words(lang)),
+        );
         if let Some(problem) = &self.problem {
             lines.line(1, "", "", &problem.message(lang, &self.file));
             lines.line(1, "Việc cần làm: ", "Next: ", &problem.hint(lang));
@@ -45,7 +50,12 @@ impl Report {
             && document.repaired
         {
             let vi = "Lưu ý: bảng tham chiếu của tệp bị hỏng và đã được dựng lại.";
-            lines.line(1, vi, "Note: the file's cross-reference was broken and had to be rebuilt.", "");
+            lines.line(
+                1,
+                vi,
+                "Note: the file's cross-reference was broken and had to be rebuilt.",
+                "",
+            );
         }
         for signature in &self.signatures {
             signature.tell(&mut lines, self.scope);
@@ -61,14 +71,23 @@ impl Report {
         }
         if self.scope == Scope::Integrity {
             let vi = "Chỉ kiểm tra tính toàn vẹn: chưa hỏi người ký là ai.";
-            lines.line(1, vi, "Only integrity was checked: nobody was asked who the signer is.", "");
+            lines.line(
+                1,
+                vi,
+                "Only integrity was checked: nobody was asked who the signer is.",
+                "",
+            );
         } else {
             let vi = match self.policy.revocation {
-                Revocation::None => "Không kiểm tra chứng thư có bị thu hồi hay không (theo yêu cầu).",
+                Revocation::None => {
+                    "Không kiểm tra chứng thư có bị thu hồi hay không (theo yêu cầu)."
+                }
                 _ => "Chưa kiểm tra được chứng thư có bị thu hồi hay không.",
             };
             let en = match self.policy.revocation {
-                Revocation::None => "Whether the certificate was revoked was not checked (as asked).",
+                Revocation::None => {
+                    "Whether the certificate was revoked was not checked (as asked)."
+                }
                 _ => "Whether the certificate was revoked could not be checked.",
             };
             lines.line(1, vi, en, "");
@@ -76,7 +95,12 @@ impl Report {
         let vi = "Thời điểm ký là do người ký tự khai, chưa có dấu thời gian chứng minh.";
         let claimed = self.signatures.iter().any(|one| one.claimed_time.is_some());
         if claimed {
-            lines.line(1, vi, "Signing times are the signers' own claims; no time-stamp was checked.", "");
+            lines.line(
+                1,
+                vi,
+                "Signing times are the signers' own claims; no time-stamp was checked.",
+                "",
+            );
         }
     }
 
@@ -111,7 +135,12 @@ impl SignatureReport {
             Some(indication) => indication.words(lang),
             None => pick(lang, "kết quả về tính toàn vẹn", "integrity"),
         };
-        lines.line(1, "", "", &format!("{} {}: {head}", self.kind.words(lang), self.field));
+        lines.line(
+            1,
+            "",
+            "",
+            &format!("{} {}: {head}", self.kind.words(lang), self.field),
+        );
         if let Some(cause) = self.sub_indication {
             lines.line(2, "Lý do: ", "Reason: ", cause.words(lang));
         }
@@ -122,11 +151,26 @@ impl SignatureReport {
             lines.line(2, "Thời hạn chứng thư: ", "Certificate valid: ", &period);
         }
         if let Some(time) = self.claimed_time {
-            lines.line(2, "Thời điểm ký (tự khai): ", "Signed (as claimed): ", &time.to_string());
+            lines.line(
+                2,
+                "Thời điểm ký (tự khai): ",
+                "Signed (as claimed): ",
+                &time.to_string(),
+            );
         }
-        lines.line(2, "Tính toàn vẹn: ", "Integrity: ", self.integrity.words(lang));
+        lines.line(
+            2,
+            "Tính toàn vẹn: ",
+            "Integrity: ",
+            self.integrity.words(lang),
+        );
         lines.line(2, "Chữ ký bao phủ: ", "Covers: ", self.coverage.words(lang));
-        lines.line(2, "Sau khi ký: ", "After signing: ", self.changes.words(lang));
+        lines.line(
+            2,
+            "Sau khi ký: ",
+            "After signing: ",
+            self.changes.words(lang),
+        );
         if scope == Scope::Full {
             lines.line(2, "Tin cậy: ", "Trust: ", self.chain.words(lang));
         }

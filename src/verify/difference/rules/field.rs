@@ -63,7 +63,14 @@ pub(super) fn compare(
             let before = old.get(walk.old, key).ok().flatten();
             let after = new.get(walk.new, key).ok().flatten();
             let path = path.key(key);
-            field_list::compare(walk, before.as_ref(), after.as_ref(), &below, &path, depth + 1);
+            field_list::compare(
+                walk,
+                before.as_ref(),
+                after.as_ref(),
+                &below,
+                &path,
+                depth + 1,
+            );
         } else {
             entry(walk, old, new, key, &event, path);
         }
@@ -159,9 +166,8 @@ fn state(walk: &mut Walk<'_>, old: &Node, new: &Node, event: &Event, path: &Path
 
 /// Flags of which only those in `allowed` may be set.
 fn flags(walk: &mut Walk<'_>, old: &Node, new: &Node, key: &[u8], allowed: i64, path: &Path) {
-    let number = |node: Option<Node>| {
-        node.map_or(Some(0), |node| Object::as_integer(node.object()))
-    };
+    let number =
+        |node: Option<Node>| node.map_or(Some(0), |node| Object::as_integer(node.object()));
     let before = number(old.get(walk.old, key).ok().flatten());
     let after = number(new.get(walk.new, key).ok().flatten());
     let (Some(before), Some(after)) = (before, after) else {

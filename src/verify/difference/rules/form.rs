@@ -81,7 +81,10 @@ fn both(walk: &mut Walk<'_>, old: &Node, new: &Node, path: &Path) {
 }
 
 fn flags(walk: &mut Walk<'_>, old: &Node, new: &Node, path: &Path) {
-    let number = |node: Option<Node>| node.and_then(|node| node.object().as_integer()).unwrap_or(0);
+    let number = |node: Option<Node>| {
+        node.and_then(|node| node.object().as_integer())
+            .unwrap_or(0)
+    };
     let before = number(old.get(walk.old, b"SigFlags").ok().flatten());
     let after = number(new.get(walk.new, b"SigFlags").ok().flatten());
     if before == after {
@@ -98,9 +101,8 @@ fn flags(walk: &mut Walk<'_>, old: &Node, new: &Node, path: &Path) {
 
 /// `/NeedAppearances` taken back: viewers then show the appearances that the file has.
 fn appearances(walk: &mut Walk<'_>, old: &Node, new: &Node, path: &Path) {
-    let set = |node: Option<Node>| {
-        node.is_some_and(|node| node.object().value == Value::Boolean(true))
-    };
+    let set =
+        |node: Option<Node>| node.is_some_and(|node| node.object().value == Value::Boolean(true));
     let before = set(old.get(walk.old, b"NeedAppearances").ok().flatten());
     let after = set(new.get(walk.new, b"NeedAppearances").ok().flatten());
     if before != after {

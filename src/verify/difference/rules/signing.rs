@@ -18,9 +18,35 @@ use crate::{
 /// Entries that a new signature field and its widget may have (ISO 32000-2, Tables 166, 191, 226
 /// and 235). No action, no default value, no optional content.
 const ENTRIES: [&[u8]; 29] = [
-    b"FT", b"T", b"TU", b"TM", b"V", b"Type", b"Subtype", b"Rect", b"P", b"F", b"Ff", b"AP",
-    b"AS", b"MK", b"DA", b"DR", b"Q", b"Lock", b"SV", b"Parent", b"Kids", b"M", b"NM",
-    b"StructParent", b"Border", b"BS", b"H", b"Lang", b"C",
+    b"FT",
+    b"T",
+    b"TU",
+    b"TM",
+    b"V",
+    b"Type",
+    b"Subtype",
+    b"Rect",
+    b"P",
+    b"F",
+    b"Ff",
+    b"AP",
+    b"AS",
+    b"MK",
+    b"DA",
+    b"DR",
+    b"Q",
+    b"Lock",
+    b"SV",
+    b"Parent",
+    b"Kids",
+    b"M",
+    b"NM",
+    b"StructParent",
+    b"Border",
+    b"BS",
+    b"H",
+    b"Lang",
+    b"C",
 ];
 
 /// What kind of signing the new signature in `/V` of `field` is; `None` where it is none.
@@ -62,9 +88,7 @@ fn has_area(view: View<'_>, widget: &Node) -> bool {
     let items = rectangle.items(view).unwrap_or_default();
     let corner = |index: usize| items.get(index).and_then(Option::as_ref).map(Node::object);
     let differ = |first: usize, second: usize| match (corner(first), corner(second)) {
-        (Some(first), Some(second)) => {
-            !super::super::same::plain(&first.value, &second.value)
-        }
+        (Some(first), Some(second)) => !super::super::same::plain(&first.value, &second.value),
         _ => false,
     };
     differ(0, 2) && differ(1, 3)
@@ -115,7 +139,13 @@ pub(super) fn added(walk: &mut Walk<'_>, node: &Node, above: &Above, path: &Path
         walk.signature_widgets.insert(id, kind.clone());
     }
     for (index, kid) in kids.iter().enumerate() {
-        added(walk, kid, &below, &path.key(b"Kids").index(index), depth + 1);
+        added(
+            walk,
+            kid,
+            &below,
+            &path.key(b"Kids").index(index),
+            depth + 1,
+        );
     }
 }
 

@@ -173,7 +173,10 @@ fn is_of(view: View<'_>, element: &Node, annotations: &HashSet<ObjectId>, depth:
             .entries
             .iter()
             .all(|entry| matches!(&*entry.key, b"Type" | b"Obj" | b"Pg"));
-        return only && target.as_reference().is_some_and(|id| annotations.contains(&id));
+        return only
+            && target
+                .as_reference()
+                .is_some_and(|id| annotations.contains(&id));
     }
     let only = entries
         .entries
@@ -214,11 +217,22 @@ fn parent_tree(
         if after.contains_key(number) {
             continue;
         }
-        let gone = value.as_reference().and_then(|id| walk.old.object(id).ok().flatten());
+        let gone = value
+            .as_reference()
+            .and_then(|id| walk.old.object(id).ok().flatten());
         let fine = gone.is_some_and(|element| {
-            is_of(walk.old, &Node::whole(element), &walk.removed_annotations, 0)
+            is_of(
+                walk.old,
+                &Node::whole(element),
+                &walk.removed_annotations,
+                0,
+            )
         });
-        let kind = if fine { Kind::Annotation } else { Kind::Unknown };
+        let kind = if fine {
+            Kind::Annotation
+        } else {
+            Kind::Unknown
+        };
         walk.change(kind, &path, value.as_reference());
     }
 }

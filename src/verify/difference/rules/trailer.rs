@@ -12,7 +12,15 @@ use crate::pdf::Dictionary;
 
 /// Entries that say how this section is written (ISO 32000-2, Tables 15, 17 and 19).
 const BOOKKEEPING: [&[u8]; 10] = [
-    b"Size", b"Prev", b"XRefStm", b"Type", b"W", b"Index", b"Filter", b"DecodeParms", b"Length",
+    b"Size",
+    b"Prev",
+    b"XRefStm",
+    b"Type",
+    b"W",
+    b"Index",
+    b"Filter",
+    b"DecodeParms",
+    b"Length",
     b"DL",
 ];
 

@@ -14,9 +14,7 @@ pub(super) fn version(walk: &mut Walk<'_>, old: &Node, new: &Node, path: &Path) 
     if walk.same(old, new, b"Version") {
         return;
     }
-    let number = |node: Option<Node>| {
-        node.and_then(|node| node.object().as_name().and_then(parse))
-    };
+    let number = |node: Option<Node>| node.and_then(|node| node.object().as_name().and_then(parse));
     let before = number(old.get(walk.old, b"Version").ok().flatten());
     let after = number(new.get(walk.new, b"Version").ok().flatten());
     let rises = after.is_some() && before <= after;
@@ -24,7 +22,11 @@ pub(super) fn version(walk: &mut Walk<'_>, old: &Node, new: &Node, path: &Path) 
 }
 
 fn kind(rises: bool) -> Kind {
-    if rises { Kind::Housekeeping } else { Kind::Unknown }
+    if rises {
+        Kind::Housekeeping
+    } else {
+        Kind::Unknown
+    }
 }
 
 fn parse(name: &[u8]) -> Option<(u32, u32)> {
@@ -88,7 +90,10 @@ fn level(walk: &Walk<'_>, entry: &Node, old: bool) -> Option<((u32, u32), i64)> 
     let one = |node: &Node| {
         let base = node.get(view, b"BaseVersion").ok().flatten()?;
         let level = node.get(view, b"ExtensionLevel").ok().flatten()?;
-        Some((parse(base.object().as_name()?)?, level.object().as_integer()?))
+        Some((
+            parse(base.object().as_name()?)?,
+            level.object().as_integer()?,
+        ))
     };
     if entry.object().as_array().is_none() {
         return one(entry);

@@ -1,0 +1,75 @@
+//! Arguments, checked and made into the library's policy.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use kyso::{
+    text::Problem,
+    verify::{Policy, Revocation},
+    x509::Roots,
+};
+use walkdir::WalkDir;
+
+use super::{VerifyArgs, args::RevocationArg};
+use crate::{clock::SystemClock, stop::Stop};
+
+pub fn from(args: &VerifyArgs) -> Result<Policy, Stop> {
+    let mut policy = Policy::at(SystemClock::new(args.at).now());
+    if args.integrity_only {
+        policy = policy.integrity_only();
+    }
+    if !args.trust.is_empty() {
+        policy = policy.trusting(roots(&args.trust)?);
+    }
+    policy.revocation = match args.revocation {
+        Some(RevocationArg::None) => Revocation::None,
+        Some(RevocationArg::Prefer) => Revocation::Prefer,
+        Some(RevocationArg::Require) | None => Revocation::Require,
+    };
+    policy.password = args.pdf_password.read()?;
+    Ok(policy)
+}
+
+/// The anchors in files and folders. A file named by itself must hold one; in folders, what is
+/// no certificate is passed over, but there must be one at least.
+fn roots(paths: &[PathBuf]) -> Result<Roots, Stop> {
+    let mut roots = Roots::new();
+    for path in paths {
+        if path.is_dir() {
+            add_folder(&mut roots, path)?;
+        } else {
+            let bytes = read(path)?;
+            let added = roots.add(&bytes);
+            added.map_err(|e| Stop::new(path.to_string_lossy(), Problem::from(&e)))?;
+        }
+    }
+    Ok(roots)
+}
+
+fn add_folder(roots: &mut Roots, folder: &Path) -> Result<(), Stop> {
+    let mut added = 0;
+    let mut last = None;
+    for entry in WalkDir::new(folder).sort_by_file_name() {
+        let entry = entry.map_err(|error| Stop::io(folder, &error.into()))?;
+        if !entry.path().is_file() {
+            continue;
+        }
+        match roots.add(&read(entry.path())?) {
+            Ok(count) => added += count,
+            Err(error) => last = Some(error),
+        }
+    }
+    match last {
+        Some(error) if added == 0 => {
+            Err(Stop::new(folder.to_string_lossy(), Problem::from(&error)))
+        }
+        None if added == 0 => Err(Stop::usage("--trust", folder.to_string_lossy())),
+        _ => Ok(()),
+    }
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, Stop> {
+    fs::read(path).map_err(|error| Stop::io(path, &error))
+}
