@@ -17,9 +17,7 @@ mod writer;
 pub(crate) use normalise::{definite, set_of_sorted};
 pub(crate) use reader::{Asn1Error, Element, Reader, Rules};
 pub(crate) use tag::{Class, Tag};
-pub(crate) use writer::{
-    integer, null, octet_string, oid, sequence, set_of, tagged_len, tlv, tlv_len,
-};
+pub(crate) use writer::{integer, null, octet_string, oid, sequence, set_of, tlv};
 
 #[cfg(test)]
 mod tests;

@@ -74,15 +74,6 @@ impl<'a, 'n> Reader<'a, 'n> {
         }
     }
 
-    /// Where the next element stands, or the end.
-    pub fn offset(&self) -> usize {
-        self.offset
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.rest.is_empty()
-    }
-
     /// An error at the present place.
     pub fn error(&self, what: &'static str) -> Asn1Error {
         Asn1Error {

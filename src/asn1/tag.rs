@@ -18,7 +18,6 @@ pub(crate) struct Tag {
 }
 
 impl Tag {
-    pub const BOOLEAN: Self = Self::universal(1, false);
     pub const INTEGER: Self = Self::universal(2, false);
     pub const BIT_STRING: Self = Self::universal(3, false);
     pub const OCTET_STRING: Self = Self::universal(4, false);
@@ -42,15 +41,6 @@ impl Tag {
         Self {
             class: Class::Context,
             constructed: true,
-            number,
-        }
-    }
-
-    /// `[number]`, primitive: an implicit tag over a simple type.
-    pub const fn context_primitive(number: u32) -> Self {
-        Self {
-            class: Class::Context,
-            constructed: false,
             number,
         }
     }

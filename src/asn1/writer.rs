@@ -23,18 +23,13 @@ pub(crate) fn tlv(identifier: u8, parts: &[&[u8]]) -> Vec<u8> {
 }
 
 /// Bytes of an element with `content_len` bytes of content.
-pub(crate) fn tlv_len(content_len: usize) -> usize {
+fn tlv_len(content_len: usize) -> usize {
     let octets = if content_len < 0x80 {
         0
     } else {
         significant(content_len).count()
     };
     content_len.saturating_add(octets).saturating_add(2)
-}
-
-/// [`tlv_len`] of parts of these lengths.
-pub(crate) fn tagged_len(parts: &[usize]) -> usize {
-    tlv_len(parts.iter().fold(0, |sum, part| sum.saturating_add(*part)))
 }
 
 pub(crate) fn sequence(parts: &[&[u8]]) -> Vec<u8> {

@@ -77,6 +77,9 @@ pub(super) fn signing_time(bytes: &[u8]) -> Option<Time> {
     value(bytes, |element| element.time())
 }
 
+/// Issuer (DER Name, from the directoryName) and serial (content bytes).
+type IssuerSerial = (Vec<u8>, Vec<u8>);
+
 /// A reference to a certificate: ESSCertID or ESSCertIDv2 (RFC 5035 §4, §5.4.1.1).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct CertificateReference {
@@ -84,8 +87,7 @@ pub(crate) struct CertificateReference {
     pub digest_oid: String,
     pub digest: Option<DigestAlgorithm>,
     pub hash: Vec<u8>,
-    /// Issuer (DER Name, from the directoryName) and serial (content bytes).
-    pub issuer_serial: Option<(Vec<u8>, Vec<u8>)>,
+    pub issuer_serial: Option<IssuerSerial>,
 }
 
 /// A signing-certificate attribute of either version.
@@ -147,7 +149,7 @@ fn certificate_reference(
 }
 
 /// IssuerSerial; `None` where the issuer is not one directoryName.
-fn issuer_serial(element: &Element<'_, '_>) -> Result<Option<(Vec<u8>, Vec<u8>)>, Asn1Error> {
+fn issuer_serial(element: &Element<'_, '_>) -> Result<Option<IssuerSerial>, Asn1Error> {
     let mut fields = element.children()?;
     let mut names = fields
         .expect(Tag::SEQUENCE, "general names are expected")?

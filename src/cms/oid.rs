@@ -15,7 +15,5 @@ pub(crate) const REVOCATION_VALUES: &str = "1.2.840.113549.1.9.16.2.24";
 pub(crate) const REVOCATION_INFO_ARCHIVAL: &str = "1.2.840.113583.1.1.8";
 /// id-ri-ocsp-response (RFC 5940 §2).
 pub(crate) const OCSP_RESPONSE: &str = "1.3.6.1.5.5.7.16.2";
-/// id-pkix-ocsp-basic (RFC 6960 §4.2.1): BasicOCSPResponse without its envelope.
-pub(crate) const OCSP_BASIC: &str = "1.3.6.1.5.5.7.48.1.1";
 /// id-ct-TSTInfo (RFC 3161 §2.4.2).
 pub(crate) const TST_INFO: &str = "1.2.840.113549.1.9.16.1.4";

@@ -190,8 +190,13 @@ fn digest_of_signature(oid: &str) -> Option<DigestAlgorithm> {
     rows.filter(|row| row.0 == oid).find_map(|row| row.1)
 }
 
-/// Whether two AlgorithmIdentifiers name the same algorithm; absent parameters equal NULL.
+/// Whether two AlgorithmIdentifiers name the same algorithm: absent parameters equal NULL, and
+/// those of RSASSA-PSS their defaults.
 pub(crate) fn same_algorithm(one: &[u8], other: &[u8]) -> bool {
+    let known = SignatureAlgorithm::from_identifier(one);
+    if known.is_ok() && known == SignatureAlgorithm::from_identifier(other) {
+        return true;
+    }
     match (oid_and_parameters(one), oid_and_parameters(other)) {
         (Ok(one), Ok(other)) => one == other,
         _ => false,
@@ -250,10 +255,10 @@ fn pss_fields(parameters: &[u8]) -> Result<Result<PssParameters, VerifyError>, A
     if let Some(field) = fields.optional(Tag::context(2))? {
         salt_len = explicit(&field)?.small()?;
     }
-    if let Some(field) = fields.optional(Tag::context(3))? {
-        if explicit(&field)?.small()? != 1 {
-            return Err(field.error("a trailer field other than 1"));
-        }
+    if let Some(field) = fields.optional(Tag::context(3))?
+        && explicit(&field)?.small()? != 1
+    {
+        return Err(field.error("a trailer field other than 1"));
     }
     fields.finish()?;
     Ok(digest.and_then(|digest| {

@@ -19,10 +19,10 @@ pub(crate) use algorithm::{SignatureAlgorithm, digest_of_identifier, same_algori
 pub(crate) use digest::{DigestAlgorithm, Hasher, digest};
 pub(crate) use key::PublicKey;
 pub use scheme::{SchemeError, SignatureScheme};
-pub(crate) use strength::{Weakness, weaknesses};
+pub(crate) use strength::weaknesses;
 pub(crate) use verify::{VerifyError, unsupported, verify, verify_prehash};
 
 #[cfg(test)]
 mod tests;
-#[cfg(test)]
+#[cfg(all(test, feature = "legacy-algs"))]
 mod wycheproof;

@@ -7,15 +7,23 @@ use crate::{asn1, x509::KeyKind};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SignatureScheme {
+    /// RSASSA-PKCS1-v1_5 with SHA-256.
     RsaPkcs1Sha256,
+    /// RSASSA-PKCS1-v1_5 with SHA-384.
     RsaPkcs1Sha384,
+    /// RSASSA-PKCS1-v1_5 with SHA-512.
     RsaPkcs1Sha512,
+    /// RSASSA-PSS with SHA-256, in MGF1 too, and a salt of 32 bytes.
     RsaPssSha256,
+    /// RSASSA-PSS with SHA-384, in MGF1 too, and a salt of 48 bytes.
     RsaPssSha384,
+    /// RSASSA-PSS with SHA-512, in MGF1 too, and a salt of 64 bytes.
     RsaPssSha512,
+    /// ECDSA on P-256 with SHA-256.
     EcdsaP256Sha256,
+    /// ECDSA on P-384 with SHA-384.
     EcdsaP384Sha384,
-    /// Signed attributes are digested with SHA-512 (RFC 8419 §2.3).
+    /// Ed25519; content is digested with SHA-512 (RFC 8419 §3.1).
     Ed25519,
 }
 
@@ -25,16 +33,30 @@ pub enum SignatureScheme {
 pub enum SchemeError {
     /// The digest is none that kyso signs with: `sha256`, `sha384`, `sha512`.
     #[error("`{name}` is no digest that kyso signs with")]
-    Digest { name: String },
+    Digest {
+        /// As it was given.
+        name: String,
+    },
     /// The digest does not go with this kind of key.
     #[error("{key:?} does not sign with {digest}")]
-    Pair { key: KeyKind, digest: &'static str },
+    Pair {
+        /// The key.
+        key: KeyKind,
+        /// `sha256`, `sha384` or `sha512`.
+        digest: &'static str,
+    },
     /// RSASSA-PSS was asked of a key that is not RSA.
     #[error("{key:?} knows no RSASSA-PSS")]
-    Pss { key: KeyKind },
+    Pss {
+        /// The key.
+        key: KeyKind,
+    },
     /// kyso signs with no key of this kind.
     #[error("kyso does not sign with {key:?}")]
-    Key { key: KeyKind },
+    Key {
+        /// The key.
+        key: KeyKind,
+    },
 }
 
 use SignatureScheme::{

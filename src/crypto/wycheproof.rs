@@ -23,9 +23,9 @@ const UNSUPPORTED: [&str; 2] = [
 const ACCEPTABLE: [(&str, bool); 1] = [("MissingNull", false)];
 
 fn hex(value: &Value) -> Vec<u8> {
-    let text = value.as_str().unwrap();
-    let digits = |at: usize| u8::from_str_radix(&text[at..at + 2], 16).unwrap();
-    (0..text.len()).step_by(2).map(digits).collect()
+    let digits = value.as_str().unwrap().as_bytes().chunks(2);
+    let octet = |pair| u8::from_str_radix(std::str::from_utf8(pair).unwrap(), 16).unwrap();
+    digits.map(octet).collect()
 }
 
 fn digest_oid(name: &str) -> &'static str {
