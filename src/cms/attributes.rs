@@ -46,7 +46,7 @@ impl SignerInfo {
 }
 
 /// Reads one value with `read`, which must take all of it.
-fn value<T>(
+pub(super) fn value<T>(
     bytes: &[u8],
     read: impl FnOnce(&Element<'_, '_>) -> Result<T, Asn1Error>,
 ) -> Option<T> {
@@ -179,67 +179,4 @@ pub(super) fn algorithm_protection(bytes: &[u8]) -> Option<AlgorithmProtection> 
             signature: signature.map(|element| element.content.to_vec()),
         })
     })
-}
-
-/// Raw DER values that a signature carries for its own later validation.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Evidence {
-    pub certificates: Vec<Vec<u8>>,
-    pub crls: Vec<Vec<u8>>,
-    /// OCSPResponse, or bare BasicOCSPResponse where the attribute holds those.
-    pub ocsp_responses: Vec<Vec<u8>>,
-}
-
-impl SignerInfo {
-    /// Certificates, CRLs and OCSP responses in the attributes of this signer.
-    ///
-    /// adbe-revocationInfoArchival is a signed attribute, certificate-values and
-    /// revocation-values are unsigned ones; all are taken wherever they stand, since each value
-    /// proves itself or is worth nothing.
-    pub fn evidence(&self) -> Evidence {
-        let mut evidence = Evidence::default();
-        for attribute in self.signed.iter().chain(&self.unsigned) {
-            for bytes in &attribute.values {
-                let read = match attribute.oid.as_str() {
-                    oid::REVOCATION_INFO_ARCHIVAL => {
-                        value(bytes, |element| revocation_values(element, &mut evidence))
-                    }
-                    oid::REVOCATION_VALUES => {
-                        value(bytes, |element| revocation_values(element, &mut evidence))
-                    }
-                    oid::CERTIFICATE_VALUES => {
-                        value(bytes, |element| list(element, &mut evidence.certificates))
-                    }
-                    _ => continue,
-                };
-                // What cannot be read is evidence of nothing.
-                read.unwrap_or_default();
-            }
-        }
-        evidence
-    }
-}
-
-/// `[0]` CRLs, `[1]` OCSP responses: alike in ISO 32000-2 §12.8.3.3.2 and EN 319 122-1 A.1.2.
-fn revocation_values(element: &Element<'_, '_>, evidence: &mut Evidence) -> Result<(), Asn1Error> {
-    let mut fields = element.children()?;
-    if let Some(crls) = fields.optional(Tag::context(0))? {
-        list(&crls.children()?.any()?, &mut evidence.crls)?;
-    }
-    if let Some(responses) = fields.optional(Tag::context(1))? {
-        list(&responses.children()?.any()?, &mut evidence.ocsp_responses)?;
-    }
-    Ok(())
-}
-
-fn list(sequence: &Element<'_, '_>, into: &mut Vec<Vec<u8>>) -> Result<(), Asn1Error> {
-    const MAX_VALUES: usize = 1024;
-    let mut members = sequence.children()?;
-    while let Some(member) = members.next()? {
-        if into.len() >= MAX_VALUES {
-            return Err(member.error("too many values"));
-        }
-        into.push(member.raw.to_vec());
-    }
-    Ok(())
 }

@@ -11,7 +11,7 @@ use crate::{
 
 /// Digests that the value may be over: nothing names it, and the SubFilter's name does not bind
 /// it (ISO 32000-1 Table 257 a).
-const CANDIDATES: [DigestAlgorithm; 5] = [
+pub(crate) const RAW_RSA_DIGESTS: [DigestAlgorithm; 5] = [
     DigestAlgorithm::Sha1,
     DigestAlgorithm::Sha256,
     DigestAlgorithm::Sha384,
@@ -75,7 +75,7 @@ fn fitting_digest(
 ) -> Result<DigestAlgorithm, VerifyError> {
     let rsa = asn1::sequence(&[&asn1::oid("1.2.840.113549.1.1.1"), &asn1::null()]);
     let mut answer = VerifyError::Mismatch;
-    for algorithm in CANDIDATES {
+    for algorithm in RAW_RSA_DIGESTS {
         let Some(digest) = digest_of(algorithm) else {
             continue;
         };

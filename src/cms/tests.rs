@@ -522,7 +522,7 @@ fn evidence_is_taken_from_attributes_as_it_stands() {
     let member = attribute(oid::REVOCATION_INFO_ARCHIVAL, &[&archival]);
     let cms = sign_attributes(&[&required()[..], &[member]].concat(), true);
     let mut parsed = SignedData::parse(&cms, &Limits::default()).unwrap();
-    let evidence = parsed.signers[0].evidence();
+    let evidence = parsed.evidence();
     assert_eq!(
         (evidence.crls, evidence.ocsp_responses),
         (vec![crl], vec![response.clone(), response])
@@ -531,5 +531,5 @@ fn evidence_is_taken_from_attributes_as_it_stands() {
         oid: oid::CERTIFICATE_VALUES.to_owned(),
         values: vec![asn1::sequence(&[&asn1::sequence(&[])])],
     });
-    assert_eq!(parsed.signers[0].evidence().certificates.len(), 1);
+    assert_eq!(parsed.evidence().certificates.len(), 1);
 }

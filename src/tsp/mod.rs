@@ -8,8 +8,8 @@
 mod token;
 mod tst_info;
 
-pub(crate) use token::{TokenCheck, check, signature_time_stamps};
-pub(crate) use tst_info::TstInfo;
+pub(crate) use token::{TokenCheck, check, imprint_algorithm, signature_time_stamps};
+use tst_info::TstInfo;
 
 #[cfg(test)]
 mod tests;

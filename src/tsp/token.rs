@@ -18,8 +18,6 @@ const MAX_TOKENS: usize = 64;
 /// What the check of one token found.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct TokenCheck {
-    /// The token; `None` where its bytes are no SignedData.
-    pub token: Option<SignedData>,
     /// What it says; `None` where that cannot be read.
     pub info: Option<TstInfo>,
     /// The steps, those of its own signature included.
@@ -32,9 +30,9 @@ pub(crate) struct TokenCheck {
 ///
 /// # Not checked here
 /// Path, revocation and validity of the authority's certificate.
-pub(crate) fn check(token: SignedData, digest_of: &mut DigestOf<'_>) -> TokenCheck {
+pub(crate) fn check(token: &SignedData, digest_of: &mut DigestOf<'_>) -> TokenCheck {
     let mut check = SignerCheck::default();
-    let info = tst_info(&token, &mut check);
+    let info = tst_info(token, &mut check);
     if let Some(info) = &info {
         check_imprint(info, digest_of, &mut check);
     }
@@ -45,11 +43,7 @@ pub(crate) fn check(token: SignedData, digest_of: &mut DigestOf<'_>) -> TokenChe
     {
         check_key_usage(certificate, &mut check);
     }
-    TokenCheck {
-        token: Some(token),
-        info,
-        check,
-    }
+    TokenCheck { info, check }
 }
 
 /// Checks every signature-time-stamp of a signer against its signature value (EN 319 122-1
@@ -59,7 +53,9 @@ pub(crate) fn signature_time_stamps(signer: &SignerInfo, limits: &Limits) -> Vec
         .unsigned_values(oid::SIGNATURE_TIME_STAMP)
         .take(MAX_TOKENS)
         .map(|bytes| match SignedData::parse(bytes, limits) {
-            Ok(token) => check(token, &mut |algorithm| digest(algorithm, &signer.signature)),
+            Ok(token) => check(&token, &mut |algorithm| {
+                digest(algorithm, &signer.signature)
+            }),
             Err(error) => {
                 let mut unreadable = TokenCheck::default();
                 unreadable
@@ -69,6 +65,12 @@ pub(crate) fn signature_time_stamps(signer: &SignerInfo, limits: &Limits) -> Vec
             }
         })
         .collect()
+}
+
+/// The digest that a token was made over; `None` where it cannot be read or is not known.
+pub(crate) fn imprint_algorithm(token: &SignedData) -> Option<DigestAlgorithm> {
+    let info = TstInfo::from_der(token.content.as_deref()?).ok()?;
+    info.imprint_algorithm
 }
 
 fn tst_info(token: &SignedData, check: &mut SignerCheck) -> Option<TstInfo> {

@@ -203,7 +203,7 @@ fn judge(
 ) -> Option<SignatureReport> {
     let found = subject.signatures.get(index)?;
     let prepared = subject.prepared.get(index)?;
-    let mut integrity = integrity::check(prepared, digests);
+    let mut integrity = integrity::check(prepared, digests, &policy.limits);
     if signature::is_replaced(subject, index) {
         integrity.replaced();
     }

@@ -6,7 +6,7 @@ use crate::{
 };
 
 /// Steps without which nothing is known of the signed bytes.
-const ESSENTIAL: [&str; 7] = [
+const ESSENTIAL: [&str; 8] = [
     "encapsulated-content",
     "message-digest",
     "signer-certificate",
@@ -14,6 +14,7 @@ const ESSENTIAL: [&str; 7] = [
     "algorithms",
     "signature-value",
     "time-stamp-token",
+    "message-imprint",
 ];
 
 /// The word for a check, and why it is not `intact`.
@@ -62,7 +63,7 @@ fn rank(cause: SubIndication) -> u8 {
 
 fn sub_indication(step: &str) -> SubIndication {
     match step {
-        "message-digest" => SubIndication::HashFailure,
+        "message-digest" | "message-imprint" => SubIndication::HashFailure,
         // [kyso] No clause says which sub-indication contradicting algorithms get.
         "signature-value" | "algorithms" | "algorithm-protection" => {
             SubIndication::SigCryptoFailure

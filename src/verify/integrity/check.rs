@@ -2,9 +2,10 @@
 
 use super::{Container, Form, Prepared, bare::Bare, cause};
 use crate::{
-    Time,
-    cms::{Outcome, SignedData, SignerCheck},
+    Limits, Time,
+    cms::{self, DigestOf, Outcome, SignedData, SignerCheck},
     crypto::DigestAlgorithm,
+    tsp::{self, TokenCheck},
     verify::{
         digest::Digests,
         report::{Check, CheckResult, Integrity, SubIndication},
@@ -41,6 +42,42 @@ impl Checked {
         self.intact = None;
     }
 
+    /// What the steps of a check amount to.
+    fn of(found: &SignerCheck, certificates: &[Certificate]) -> Self {
+        let (integrity, cause) = cause::of(found);
+        let steps = found.steps.iter();
+        Self {
+            integrity,
+            cause,
+            checks: steps
+                .map(|step| Check::new(step.id, result(step.outcome), &step.detail))
+                .collect(),
+            signer: found
+                .certificate
+                .and_then(|index| certificates.get(index))
+                .cloned(),
+            certificates: certificates.to_vec(),
+            claimed_time: found.claimed_time,
+            intact: None,
+        }
+    }
+
+    /// Adds the certificates that stand in attributes, and says what is there for revocation.
+    fn take_evidence(&mut self, cms: &SignedData, limits: &Limits) {
+        let evidence = cms.evidence();
+        let room = usize::try_from(limits.certificates).unwrap_or(usize::MAX);
+        let room = room.saturating_sub(self.certificates.len());
+        let carried = evidence.certificates.iter().take(room);
+        self.certificates
+            .extend(carried.filter_map(|der| Certificate::from_der(der).ok()));
+        let (crls, responses) = (evidence.crls.len(), evidence.ocsp_responses.len());
+        if crls > 0 || responses > 0 {
+            let detail = format!("CRL {crls}, OCSP {responses}");
+            let unchecked = Check::new("revocation-data", CheckResult::Unchecked, &detail);
+            self.checks.push(unchecked);
+        }
+    }
+
     fn broken(checks: Vec<Check>) -> Self {
         Self {
             integrity: Integrity::Broken,
@@ -55,7 +92,7 @@ impl Checked {
 }
 
 /// Judges a prepared signature with the digests of its document.
-pub(in crate::verify) fn check(prepared: &Prepared, digests: &Digests) -> Checked {
+pub(in crate::verify) fn check(prepared: &Prepared, digests: &Digests, limits: &Limits) -> Checked {
     let mut checks = vec![range_check(prepared)];
     let mut digest_of = |algorithm: DigestAlgorithm| {
         let range = prepared.range.ok()?;
@@ -67,7 +104,7 @@ pub(in crate::verify) fn check(prepared: &Prepared, digests: &Digests) -> Checke
             return Checked::broken(checks);
         }
         Container::Bare(bare) => check_bare(bare, &mut digest_of),
-        Container::Cms(cms) => check_cms(prepared.form, cms, &mut digest_of),
+        Container::Cms(cms) => check_cms(prepared.form, cms, limits, &mut digest_of),
     };
     checks.append(&mut checked.checks);
     checked.checks = checks;
@@ -86,78 +123,91 @@ fn range_check(prepared: &Prepared) -> Check {
     }
 }
 
-fn check_bare(
-    bare: &Bare,
-    digest_of: &mut dyn FnMut(DigestAlgorithm) -> Option<Vec<u8>>,
-) -> Checked {
-    let verified = bare.verify(digest_of);
-    let (integrity, cause, result) = match verified {
-        Some(_) => (Integrity::Intact, None, CheckResult::Ok),
-        None => (
-            Integrity::Broken,
-            Some(SubIndication::SigCryptoFailure),
-            CheckResult::Fail,
-        ),
+fn check_bare(bare: &Bare, digest_of: &mut DigestOf<'_>) -> Checked {
+    let found = match cms::check_raw_rsa(&bare.contents, &bare.certificates, digest_of) {
+        Ok(found) => found,
+        Err(error) => {
+            let unreadable = Check::new("cms", CheckResult::Fail, &error.to_string());
+            return Checked::broken(vec![unreadable]);
+        }
     };
-    Checked {
-        integrity,
-        cause,
-        checks: vec![
-            Check::new("signature-value", result, ""),
-            Check::new("deprecated-form", CheckResult::Warn, "adbe.x509.rsa_sha1"),
-        ],
-        signer: bare.certificates.first().cloned(),
-        certificates: bare.certificates.clone(),
-        claimed_time: None,
-        intact: None,
-    }
+    let mut checked = Checked::of(&found, &bare.certificates);
+    checked.checks.push(Check::new(
+        "deprecated-form",
+        CheckResult::Warn,
+        "adbe.x509.rsa_sha1",
+    ));
+    checked
 }
 
 fn check_cms(
     form: Form,
     cms: &SignedData,
-    digest_of: &mut dyn FnMut(DigestAlgorithm) -> Option<Vec<u8>>,
+    limits: &Limits,
+    digest_of: &mut DigestOf<'_>,
 ) -> Checked {
-    let (steps, claimed_time) = match form {
-        Form::Token => (SignerCheck::default(), None),
+    let (found, stamped) = match form {
+        Form::Token => {
+            let token = tsp::check(cms, digest_of);
+            (token.check, token.info.map(|info| info.gen_time))
+        }
         Form::Sha1Content => (cms.check_sha1_content(digest_of), None),
         Form::Detached | Form::Bare | Form::Unknown => (cms.check(digest_of), None),
     };
-    let claimed_time = claimed_time.or(steps.claimed_time);
-    let (mut integrity, mut cause) = cause::of(&steps);
-    let mut checks: Vec<Check> = steps
-        .steps
-        .iter()
-        .map(|step| Check::new(step.id, result(step.outcome), &step.detail))
-        .collect();
+    let mut checked = Checked::of(&found, &cms.certificates);
+    checked.claimed_time = stamped.or(found.claimed_time);
+    if let [signer] = cms.signers.as_slice() {
+        let stamps = tsp::signature_time_stamps(signer, limits);
+        checked
+            .checks
+            .extend(stamps.iter().map(signature_time_stamp));
+    }
+    checked.take_evidence(cms, limits);
     if form == Form::Unknown {
         // What a sub-filter that nobody knows means by its bytes, nobody knows either.
-        let known = integrity == Integrity::Broken;
-        checks.push(Check::new("sub-filter", CheckResult::Unchecked, ""));
-        if !known {
-            integrity = Integrity::Unchecked;
-            cause = Some(SubIndication::Custom);
+        let broken = checked.integrity == Integrity::Broken;
+        checked
+            .checks
+            .push(Check::new("sub-filter", CheckResult::Unchecked, ""));
+        if !broken {
+            checked.integrity = Integrity::Unchecked;
+            checked.cause = Some(SubIndication::Custom);
         }
     }
     if form == Form::Sha1Content {
-        checks.push(Check::new(
+        checked.checks.push(Check::new(
             "deprecated-form",
             CheckResult::Warn,
             "adbe.pkcs7.sha1",
         ));
     }
-    Checked {
-        integrity,
-        cause,
-        checks,
-        signer: steps
-            .certificate
-            .and_then(|index| cms.certificates.get(index))
-            .cloned(),
-        certificates: cms.certificates.clone(),
-        claimed_time,
-        intact: None,
+    checked
+}
+
+/// A signature time-stamp whose imprint or signature fails gives no time and breaks nothing
+/// (EN 319 102-1 §5.5.4 step 3).
+fn signature_time_stamp(stamp: &TokenCheck) -> Check {
+    const ID: &str = "signature-time-stamp";
+    let open = |outcome| {
+        let mut steps = stamp.check.steps.iter();
+        steps.find(|step| step.outcome == outcome)
+    };
+    if let Some(step) = open(Outcome::Fail) {
+        return Check::new(
+            ID,
+            CheckResult::Warn,
+            &format!("{}: {}", step.id, step.detail),
+        );
     }
+    if let Some(step) = open(Outcome::Unchecked) {
+        return Check::new(
+            ID,
+            CheckResult::Unchecked,
+            &format!("{}: {}", step.id, step.detail),
+        );
+    }
+    let time = stamp.info.as_ref().map(|info| info.gen_time.to_string());
+    Check::new(ID, CheckResult::Ok, &time.unwrap_or_default())
 }
 
 fn result(outcome: Outcome) -> CheckResult {

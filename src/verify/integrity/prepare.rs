@@ -3,9 +3,10 @@
 use super::bare::{self, Bare};
 use crate::{
     Limits,
-    cms::SignedData,
+    cms::{RAW_RSA_DIGESTS, SignedData},
     crypto::DigestAlgorithm,
     pdf::View,
+    tsp,
     verify::{
         byte_range::{self, ByteRange},
         find::Signature,
@@ -72,9 +73,9 @@ pub(in crate::verify) fn prepare(
     let container = container(view, signature, form, limits);
     let digests = match (&container, form) {
         (Container::Unreadable(_), _) => Vec::new(),
-        (Container::Bare(_), _) => bare::DIGESTS.to_vec(),
+        (Container::Bare(_), _) => RAW_RSA_DIGESTS.to_vec(),
         (Container::Cms(_), Form::Sha1Content) => vec![DigestAlgorithm::Sha1],
-        (Container::Cms(cms), Form::Token) => imprint_algorithm(cms).into_iter().collect(),
+        (Container::Cms(cms), Form::Token) => tsp::imprint_algorithm(cms).into_iter().collect(),
         (Container::Cms(cms), _) => {
             let signers = cms.signers.iter().take(1);
             signers
@@ -108,8 +109,4 @@ fn container(view: View<'_>, signature: &Signature, form: Form, limits: &Limits)
         Ok(cms) => Container::Cms(Box::new(cms)),
         Err(error) => Container::Unreadable(error.to_string()),
     }
-}
-
-fn imprint_algorithm(_cms: &SignedData) -> Option<DigestAlgorithm> {
-    None
 }

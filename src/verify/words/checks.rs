@@ -126,6 +126,31 @@ pub(super) const CHECKS: &[(&str, Words)] = &[
         Thing("thẻ dấu thời gian", "time-stamp token"),
     ),
     (
+        "message-imprint",
+        Thing(
+            "giá trị băm mà dấu thời gian ghi nhận",
+            "imprint that the time-stamp is for",
+        ),
+    ),
+    (
+        "time-stamping-usage",
+        Thing(
+            "chứng thư chỉ dùng để cấp dấu thời gian",
+            "certificate for time-stamping alone",
+        ),
+    ),
+    (
+        "signature-time-stamp",
+        Thing("dấu thời gian của chữ ký", "time-stamp of the signature"),
+    ),
+    (
+        "revocation-data",
+        Thing(
+            "dữ liệu thu hồi kèm trong chữ ký",
+            "revocation data in the signature",
+        ),
+    ),
+    (
         "coverage",
         Thing("phạm vi bao phủ của chữ ký", "coverage of the signature"),
     ),
