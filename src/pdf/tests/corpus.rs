@@ -1,75 +1,110 @@
-//! Every file of the corpus, where `KYSO_CORPUS` says that it lies.
+//! Every PDF of the corpus: opened, repaired or refused, and which.
 
-use std::{collections::BTreeMap, fs, path::Path};
+use std::{fs, path::Path, time::Instant};
 
-use crate::pdf::{Document, Opening};
+use crate::pdf::{Document, Opening, ReadError};
 
-/// Opens the document and reads every object of every revision, and every stream that is short.
-fn read_all(document: &Document<'_>) -> Vec<String> {
-    let mut errors = Vec::new();
+/// What does not open although it needs no password, with our answer.
+const REFUSED: [(&str, &str); 5] = [
+    // Not even a catalog is left.
+    (
+        "plain/dss__EmptyPage-corrupted2.pdf",
+        "byte 0: expected a cross-reference section",
+    ),
+    // §7.5.2: a header is what makes it a PDF; qpdf goes on without.
+    (
+        "plain/qpdf__fuzz-16214.pdf",
+        "no `%PDF-` header within the first 1,024 bytes",
+    ),
+    ("plain/qpdf__issue-146.pdf", "byte 0: expected `startxref`"),
+    (
+        "plain/pdfjs__REDHAT-1531897-0.pdf",
+        "byte 374: expected zlib data (RFC 1950) in FlateDecode",
+    ),
+    // The name of the catalog's /Pages is mangled.
+    (
+        "signed/pdfjs__poppler-395-0-fuzzed.pdf",
+        "byte 22593: expected a catalog with a page tree",
+    ),
+];
+
+/// What opens only by scanning.
+const REPAIRED: [&str; 18] = [
+    "attacks/dss__pades_infinite_loop.pdf",
+    "attacks/dss__pades_opposite_infinite_loop.pdf",
+    "attacks/itext__verify_pdfinsecurity_IncrementalSavingAttackTest_isa-3.pdf",
+    "attacks/mklpdfbox__pdfbox2_sign_isa_A.pdf",
+    "attacks/mklpdfbox__pdfbox2_sign_isa_D.pdf",
+    "attacks/mklpdfbox__pdfbox2_sign_isa_F.pdf",
+    "attacks/mklpdfbox__pdfbox2_sign_isa_G.pdf",
+    "attacks/mklpdfbox__pdfbox2_sign_siwa_E.pdf",
+    "attacks/rubshadow__replace_variant-2_replace-via-overwrite_4_original-document-shadowed-signed-manipulated.pdf",
+    "plain/mklpdfbox__formBee3.pdf",
+    "plain/pdfjs__bug1980958.pdf",
+    "plain/pyhanko__minimal-startxref-obo4.pdf",
+    "plain/pyhanko__minimal-startxref-obo6.pdf",
+    "plain/qpdf__issue-117.pdf",
+    "signed/dss__pades-5-signatures-and-1-document-timestamp.pdf",
+    "signed/mklitext5__itext5_signature_2018.01.15.an_signed_original.pdf",
+    "signed/mklitext7__itext7_meta_xrefstreamdoc_17_.pdf",
+    "signed/mklpdfbox__pdfbox2_form_test-semnat.pdf",
+];
+
+/// Opens the document, reads every object of every revision, and every stream that is short.
+fn read_all(bytes: &Vec<u8>) -> Result<bool, ReadError> {
+    let document = Document::open(bytes, &Opening::default())?;
     for index in 0..document.revisions().len() {
         let view = document.view(index);
-        for (id, freed) in view.written() {
-            match view.object(id) {
-                Ok(Some(found)) if found.stream.is_some_and(|data| data.len < 1 << 20) => {
-                    if let Err(error) = view.stream(&found) {
-                        errors.push(format!("{id} stream: {error}"));
-                    }
-                }
-                Ok(None) if !freed => errors.push(format!("{id}: absent")),
-                Err(error) => errors.push(format!("{id}: {error}")),
-                Ok(_) => {}
+        let _ = (view.page_count(), view.pages().map(Iterator::count));
+        for (id, _) in view.written() {
+            if let Ok(Some(found)) = view.object(id)
+                && found.stream.is_some_and(|data| data.len < 1 << 16)
+            {
+                let _ = view.stream(&found);
             }
         }
     }
-    errors
+    Ok(document.repaired().is_some())
 }
 
 #[test]
-#[ignore = "needs the corpus, and prints what it found"]
+#[ignore = "needs the corpus"]
 fn opens_what_can_be_opened() {
     let corpus = std::env::var("KYSO_CORPUS").expect("KYSO_CORPUS");
     let corpus = Path::new(&corpus);
     let manifest = fs::read_to_string(corpus.join("MANIFEST.tsv")).unwrap();
-    let mut counts: BTreeMap<String, u32> = BTreeMap::new();
-    for row in manifest.lines().filter(|row| row.starts_with("pdf/")) {
-        let columns: Vec<_> = row.split('\t').collect();
-        let (path, expected) = (columns[0], columns[6]);
-        let bytes = fs::read(corpus.join(path)).unwrap();
-        let start = std::time::Instant::now();
-        let opened = Document::open(&bytes, &Opening::default());
-        let outcome = match &opened {
-            Ok(document) => {
-                let errors = read_all(document);
-                let repaired = document.repaired().map(|why| why.to_string());
-                let findings = document.findings();
-                if !errors.is_empty() || repaired.is_some() || !findings.is_empty() {
-                    println!("{path} [{expected}] repaired: {repaired:?}");
-                    for line in errors.iter().take(4) {
-                        println!("    ! {line}");
-                    }
-                    for line in findings.iter().take(6) {
-                        println!("    . {line}");
-                    }
-                }
-                match repaired.is_some() {
-                    true => "repaired",
-                    false => "opened",
-                }
-            }
-            Err(error) => {
-                println!("{path} [{expected}] {error}");
-                "error"
-            }
+    let (mut refused, mut repaired, mut slow) = (Vec::new(), Vec::new(), Vec::new());
+    let mut count = 0;
+    for row in manifest.lines() {
+        let path = row.split('\t').next().unwrap();
+        let Some(name) = path.strip_prefix("pdf/") else {
+            continue;
         };
-        let took = start.elapsed().as_millis();
-        if took > 500 {
-            println!("{path} took {took} ms");
+        count += 1;
+        let bytes = fs::read(corpus.join(path)).unwrap();
+        let start = Instant::now();
+        match read_all(&bytes) {
+            Ok(true) => repaired.push(name.to_owned()),
+            Ok(false)
+            | Err(ReadError::PasswordRequired | ReadError::UnsupportedEncryption { .. }) => {}
+            Err(error) => refused.push(format!("{name}: {error}")),
         }
-        let folder = path.split('/').nth(1).unwrap();
-        *counts
-            .entry(format!("{folder} {expected} {outcome}"))
-            .or_default() += 1;
+        if start.elapsed().as_secs() >= 5 {
+            slow.push(name);
+        }
     }
-    println!("{counts:#?}");
+    assert!(count > 400, "{count} files");
+    let expected = REFUSED.map(|(name, error)| format!("{name}: {error}"));
+    assert_eq!(surprises(&refused, &expected), Vec::<String>::new());
+    let expected = REPAIRED.map(str::to_owned);
+    assert_eq!(surprises(&repaired, &expected), Vec::<String>::new());
+    assert_eq!(slow, Vec::<&str>::new());
+}
+
+/// What was found and not expected, or expected and not found.
+fn surprises(found: &[String], expected: &[String]) -> Vec<String> {
+    let both = found.iter().chain(expected);
+    both.filter(|one| !(found.contains(one) && expected.contains(one)))
+        .cloned()
+        .collect()
 }

@@ -1,5 +1,7 @@
 //! Damage of every kind to small files: an error or a document, never a panic, never long.
 
+use std::fs;
+
 use super::write::File;
 use crate::pdf::{Document, Opening};
 
@@ -76,6 +78,51 @@ fn single_bytes_replaced_by_what_matters() {
                 mutant[position] = byte;
                 read_everything(&mutant);
             }
+        }
+    }
+}
+
+/// Numbers that look random and are the same each time (Knuth's MMIX generator).
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, bound: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005);
+        self.0 = self.0.wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap() % bound
+    }
+}
+
+/// Changes, cuts out or doubles a few pieces.
+fn mutant(seed: &[u8], random: &mut Random) -> Vec<u8> {
+    let mut bytes = seed.to_vec();
+    for _ in 0..=random.below(6) {
+        let at = random.below(bytes.len());
+        let length = random.below(40).min(bytes.len() - at);
+        match random.below(4) {
+            0 => bytes[at] ^= 1 << random.below(8),
+            1 => bytes[at] = b"0 9(<[>]/%R"[random.below(11)],
+            2 => drop(bytes.drain(at..at + length)),
+            _ => {
+                let piece = bytes[at..at + length].to_vec();
+                let to = random.below(bytes.len());
+                bytes.splice(to..to, piece);
+            }
+        }
+    }
+    bytes
+}
+
+#[test]
+fn pieces_of_real_files_moved() {
+    let rounds = std::env::var("KYSO_MUTANTS").map_or(3, |rounds| rounds.parse().unwrap());
+    let mut paths: Vec<_> = fs::read_dir("testdata/variants").unwrap().collect();
+    paths.sort_by_key(|entry| entry.as_ref().unwrap().path());
+    let mut random = Random(17);
+    for path in paths {
+        let seed = fs::read(path.unwrap().path()).unwrap();
+        for _ in 0..rounds {
+            read_everything(&mutant(&seed, &mut random));
         }
     }
 }
