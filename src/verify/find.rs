@@ -173,5 +173,5 @@ fn rewritten(known: &Signature, dictionary: &Node, view: View<'_>) -> bool {
     known
         .dictionary
         .as_ref()
-        .is_some_and(|old| same::value(before, old, view, dictionary))
+        .is_some_and(|old| same::signature((before, old), (view, dictionary)))
 }

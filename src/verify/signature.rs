@@ -238,10 +238,11 @@ fn place(judged: &Judged) -> String {
     let object = judged.change.object.map(|id| format!("{id} "));
     let at = format!("{}{}", object.unwrap_or_default(), judged.change.path);
     match &judged.change.kind {
-        Kind::Signing { field, .. }
+        Kind::Timestamp { field }
+        | Kind::Signing { field, .. }
         | Kind::FormFilling { field }
         | Kind::Appearance { field }
-        | Kind::EmptySignatureField { field }
+        | Kind::EmptySignatureField { field, .. }
         | Kind::Field { field }
         | Kind::SignatureReplaced { field } => format!("{field} ({at})"),
         _ => at,
@@ -251,7 +252,7 @@ fn place(judged: &Judged) -> String {
 fn id(kind: &Kind) -> &'static str {
     match kind {
         Kind::Evidence => "change-evidence",
-        Kind::Timestamp => "change-timestamp",
+        Kind::Timestamp { .. } => "change-timestamp",
         Kind::Housekeeping => "change-housekeeping",
         Kind::Signing { .. } => "change-signing",
         Kind::FormFilling { .. } => "change-form-filling",

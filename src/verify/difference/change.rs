@@ -18,7 +18,7 @@ pub(in crate::verify) enum Kind {
     /// `/DSS`: certificates and revocation data.
     Evidence,
     /// A document time-stamp, with what its field needs.
-    Timestamp,
+    Timestamp { field: String },
     /// Metadata, file identifiers, versions, `/AcroForm` entries that show nothing by themselves.
     Housekeeping,
     /// A signature in the field; `existing`: the field was there before.
@@ -32,7 +32,7 @@ pub(in crate::verify) enum Kind {
     /// Another appearance for the same value.
     Appearance { field: String },
     /// A signature field without a signature.
-    EmptySignatureField { field: String },
+    EmptySignatureField { field: String, visible: bool },
     /// A field was added, removed or built anew.
     Field { field: String },
     /// A signature was taken out or replaced.

@@ -87,20 +87,50 @@ impl History {
             };
             let level = level_in_force(signed, before, rules);
             for change in changes {
-                let opinion = opinion(&change.kind, level, before, rules);
+                let kind = self.as_signed_later(&change.kind, before);
+                let opinion = opinion(&kind, level, before, rules);
                 worst = worst.max(match opinion {
                     Opinion::Permitted | Opinion::Told => Changes::Permitted,
                     Opinion::Suspicious => Changes::Suspicious,
                     Opinion::Forbidden => Changes::Forbidden,
                 });
                 all.push(Judged {
-                    change: change.clone(),
+                    change: Change {
+                        kind,
+                        ..change.clone()
+                    },
                     opinion,
                     revision: before + 2,
                 });
             }
         }
         (worst, all)
+    }
+}
+
+impl History {
+    /// A field made empty and signed in a later revision: signing in two steps.
+    fn as_signed_later(&self, kind: &Kind, before: usize) -> Kind {
+        let Kind::EmptySignatureField { field, visible } = kind else {
+            return kind.clone();
+        };
+        let later = self.steps.iter().skip(before + 1).flatten().flatten();
+        for change in later {
+            match &change.kind {
+                Kind::Signing { field: signed, .. } if signed == field => {
+                    return Kind::Signing {
+                        field: field.clone(),
+                        existing: false,
+                        visible: *visible,
+                    };
+                }
+                Kind::Timestamp { field: stamped } if stamped == field => {
+                    return change.kind.clone();
+                }
+                _ => {}
+            }
+        }
+        kind.clone()
     }
 }
 
@@ -136,7 +166,7 @@ fn opinion(kind: &Kind, level: Option<u8>, before: usize, rules: &[Rule<'_>]) ->
         Opinion::Suspicious
     };
     match kind {
-        Kind::Evidence | Kind::Timestamp | Kind::Housekeeping => Opinion::Permitted,
+        Kind::Evidence | Kind::Timestamp { .. } | Kind::Housekeeping => Opinion::Permitted,
         Kind::Signing {
             field,
             existing,

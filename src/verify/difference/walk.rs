@@ -13,7 +13,7 @@ use std::{
 
 use super::{
     change::{Change, Kind},
-    same,
+    same::{self, Identities},
 };
 use crate::{
     pdf::{Dictionary, Indirect, Object, ObjectId, Value, View},
@@ -117,7 +117,9 @@ pub(super) struct Walk<'w> {
     pub(super) added_annotations: HashSet<ObjectId>,
     pub(super) removed_annotations: HashSet<ObjectId>,
     /// Pairs with an identity of their own, each compared by its rule.
-    identities: HashSet<(ObjectId, ObjectId)>,
+    identities: Identities,
+    /// Appearances that the update replaced by others: nothing else may use them.
+    replaced: HashSet<ObjectId>,
     seen: HashSet<(ObjectId, ObjectId, Manner)>,
     queue: VecDeque<Pair>,
     unexplained: usize,
@@ -140,7 +142,8 @@ impl<'w> Walk<'w> {
             signature_widgets: HashMap::new(),
             added_annotations: HashSet::new(),
             removed_annotations: HashSet::new(),
-            identities: HashSet::new(),
+            identities: Identities::new(),
+            replaced: HashSet::new(),
             seen: HashSet::new(),
             queue: VecDeque::new(),
             unexplained: 0,
@@ -251,9 +254,25 @@ impl<'w> Walk<'w> {
     /// Whether the entries under `key` mean the same.
     pub(super) fn same(&self, old: &Node, new: &Node, key: &[u8]) -> bool {
         match (old.get(self.old, key), new.get(self.new, key)) {
-            (Ok(old), Ok(new)) => same::optional(self.old, old.as_ref(), self.new, new.as_ref()),
+            (Ok(old), Ok(new)) => self.equal(old.as_ref(), new.as_ref()),
             _ => false,
         }
+    }
+
+    /// Whether two values mean the same; absent equals absent.
+    pub(super) fn equal(&self, old: Option<&Node>, new: Option<&Node>) -> bool {
+        match (old, new) {
+            (None, None) => true,
+            (Some(old), Some(new)) => {
+                same::value((self.old, old), (self.new, new), &self.identities)
+            }
+            _ => false,
+        }
+    }
+
+    /// Notes that the update put another appearance in the place of `old`.
+    pub(super) fn replace(&mut self, old: ObjectId) {
+        self.replaced.insert(old);
     }
 
     /// Compares all pairs of references that the rules left to the plain comparison.
@@ -271,6 +290,11 @@ impl<'w> Walk<'w> {
                 step: None,
                 object: Some(pair.new),
             };
+            if self.replaced.contains(&pair.old) {
+                // One path to it was changed and this one was not: only a field's own
+                // appearance may be replaced.
+                self.differ(Manner::Plain, &at);
+            }
             match (self.old.object(pair.old), self.new.object(pair.new)) {
                 (Ok(Some(old)), Ok(Some(new))) => self.holders(&old, &new, pair.manner, &at),
                 (Ok(None), Ok(None)) => {}

@@ -57,14 +57,12 @@ pub(super) fn compare(walk: &mut Walk<'_>, old: &Node, new: &Node, path: &Path) 
 /// An annotation written directly has no number: the first free one that means the same.
 fn equal(walk: &Walk<'_>, old: &Node, after: &[Node], taken: &HashSet<usize>) -> Option<usize> {
     after.iter().enumerate().position(|(index, new)| {
-        new.id().is_none() && !taken.contains(&index) && same::value(walk.old, old, walk.new, new)
+        new.id().is_none() && !taken.contains(&index) && walk.equal(Some(old), Some(new))
     })
 }
 
 fn is_widget(node: &Node) -> bool {
-    let subtype = node
-        .dictionary()
-        .and_then(|entries| entries.get(b"Subtype"));
+    let subtype = node.dictionary().and_then(|entries| entries.get(b"Subtype"));
     subtype.and_then(|name| name.as_name()) == Some(b"Widget")
 }
 

@@ -21,8 +21,12 @@ pub(super) fn compare(walk: &mut Walk<'_>, path: &Path) {
     let (Some(before), Some(after)) = (old.dictionary(), new.dictionary()) else {
         return walk.change(Kind::Unknown, &path, new.id());
     };
+    // Fields refer to their pages: which page is which is known first.
+    let pages = pages::tree(walk, &old, &new, &path);
     form::compare(walk, &old, &new, &path);
-    pages::compare(walk, &old, &new, &path);
+    for (old, new, path) in &pages {
+        pages::page(walk, old, new, path);
+    }
     structure::compare(walk, &old, &new, &path);
     for key in same::keys(before, after) {
         match key {

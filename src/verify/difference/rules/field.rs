@@ -104,6 +104,10 @@ fn event(walk: &mut Walk<'_>, old: &Node, new: &Node, above: &Above, path: &Path
         walk.change(Kind::SignatureReplaced { field }, &path, new.id());
         return event;
     }
+    if new.dictionary().is_some_and(|entries| entries.get(b"V").is_none()) {
+        walk.change(Kind::Unknown, &path, new.id());
+        return event;
+    }
     match signing::signature(walk, new, field, true) {
         Some(kind) => {
             walk.change(kind.clone(), &path, new.id());
@@ -149,10 +153,25 @@ fn appearance(walk: &mut Walk<'_>, old: &Node, new: &Node, event: &Event, path: 
     }
     let path = path.key(b"AP");
     if event.filled || event.signed.is_some() {
-        return;
+        return replaced(walk, old);
     }
     let field = event.field.clone();
     walk.change(Kind::Appearance { field }, &path, new.id());
+}
+
+/// Notes the objects of an appearance that another took the place of.
+fn replaced(walk: &mut Walk<'_>, old: &Node) {
+    let Some(appearance) = old.get(walk.old, b"AP").ok().flatten() else {
+        return;
+    };
+    let mut ids: Vec<_> = appearance.id().into_iter().collect();
+    for key in [b"N", b"R", b"D"] {
+        let state = appearance.get(walk.old, key).ok().flatten();
+        ids.extend(state.and_then(|state| state.id()));
+    }
+    for id in ids {
+        walk.replace(id);
+    }
 }
 
 /// `/AS`: which appearance a button shows; it follows the value.

@@ -12,27 +12,34 @@ use super::{
 };
 use crate::verify::{node::Node, pages::kids};
 
-/// Compares the page trees.
-pub(super) fn compare(walk: &mut Walk<'_>, old: &Node, new: &Node, path: &Path) {
+/// A page, old beside new.
+pub(super) type Pair = (Node, Node, Path);
+
+/// Compares the page trees and yields their pages, which are still to be compared.
+pub(super) fn tree(walk: &mut Walk<'_>, old: &Node, new: &Node, path: &Path) -> Vec<Pair> {
     let path = path.key(b"Pages");
     let before = old.get(walk.old, b"Pages").ok().flatten();
     let after = new.get(walk.new, b"Pages").ok().flatten();
     match (before, after) {
-        (None, None) => {}
-        (Some(before), Some(after)) => tree(walk, before, after, path),
-        _ => walk.change(Kind::Content, &path, new.id()),
+        (None, None) => Vec::new(),
+        (Some(before), Some(after)) => leaves(walk, before, after, path),
+        _ => {
+            walk.change(Kind::Content, &path, new.id());
+            Vec::new()
+        }
     }
 }
 
 /// All nodes, old beside new, without recursion: the tree may be as deep as it is long.
-fn tree(walk: &mut Walk<'_>, old: Node, new: Node, path: Path) {
+fn leaves(walk: &mut Walk<'_>, old: Node, new: Node, path: Path) -> Vec<Pair> {
     let mut stack = vec![(old, new, path)];
+    let mut pages = Vec::new();
     while let Some((old, new, path)) = stack.pop() {
         if !walk.spend() || !walk.identify(&old, &new) {
             continue;
         }
         match (kids(walk.old, &old), kids(walk.new, &new)) {
-            (None, None) => page(walk, &old, &new, &path),
+            (None, None) => pages.push((old, new, path)),
             (Some(before), Some(after)) => {
                 let list = path.key(b"Kids");
                 children(walk, &before, &after, &list, &mut stack);
@@ -41,6 +48,7 @@ fn tree(walk: &mut Walk<'_>, old: Node, new: Node, path: Path) {
             _ => walk.change(Kind::Content, &path, new.id()),
         }
     }
+    pages
 }
 
 /// Pairs the children of a node by their place.
@@ -49,7 +57,7 @@ fn children(
     old: &Node,
     new: &Node,
     path: &Path,
-    stack: &mut Vec<(Node, Node, Path)>,
+    stack: &mut Vec<Pair>,
 ) {
     let before = old.object().as_array().unwrap_or_default();
     let after = new.object().as_array().unwrap_or_default();
@@ -72,7 +80,8 @@ fn node(walk: &mut Walk<'_>, old: &Node, new: &Node, path: &Path) {
     entries(walk, old, new, path, &|key| key == b"Kids");
 }
 
-fn page(walk: &mut Walk<'_>, old: &Node, new: &Node, path: &Path) {
+/// Compares one page.
+pub(super) fn page(walk: &mut Walk<'_>, old: &Node, new: &Node, path: &Path) {
     let signed = annotations::compare(walk, old, new, path);
     entries(walk, old, new, path, &|key| {
         key == b"Annots" || (key == b"Tabs" && signed && takes_structure_order(old, new))

@@ -62,7 +62,7 @@ pub(super) fn signature(
     let covering = walk.covering.get(&start)?;
     let visible = is_visible(walk.new, field);
     Some(if covering.document_timestamp && !visible {
-        Kind::Timestamp
+        Kind::Timestamp { field: name }
     } else {
         Kind::Signing {
             field: name,
@@ -127,12 +127,14 @@ pub(super) fn added(walk: &mut Walk<'_>, node: &Node, above: &Above, path: &Path
     let kids = node.get(walk.new, b"Kids").ok().flatten();
     let kids = field_list::items(walk.new, kids.as_ref());
     if below.signed.is_none() && (kids.is_empty() || !is_branch(walk.new, &kids)) {
-        let kind = if is_signature {
-            Kind::EmptySignatureField { field }
-        } else {
-            Kind::Field { field }
-        };
-        return walk.change(kind, path, node.id());
+        if !is_signature {
+            return walk.change(Kind::Field { field }, path, node.id());
+        }
+        // What comes with it is judged as it is: a later revision may sign it.
+        let visible = is_visible(walk.new, node);
+        let kind = Kind::EmptySignatureField { field, visible };
+        walk.change(kind.clone(), path, node.id());
+        below.signed = Some(kind);
     }
     only_known(walk, node, entries, path);
     if let (Some(kind), Some(id)) = (&below.signed, node.id()) {

@@ -141,9 +141,18 @@ fn children(
 }
 
 fn is_same_kid(walk: &Walk<'_>, old: &Kid, new: &Kid) -> bool {
+    let target = |kid: &Kid| {
+        let entries = kid.node.dictionary()?;
+        let target = ["Obj", "MCID"].map(|key| entries.get(key.as_bytes()).map(|it| it.value.clone()));
+        target.iter().any(Option::is_some).then_some(target)
+    };
     match (old.reference, new.reference) {
         (Some(before), Some(after)) if before == after => true,
-        _ => same::value(walk.old, &old.node, walk.new, &new.node),
+        // Their entries are compared once they are paired.
+        _ => match (target(old), target(new)) {
+            (Some(old), Some(new)) => old == new,
+            _ => walk.equal(Some(&old.node), Some(&new.node)),
+        },
     }
 }
 

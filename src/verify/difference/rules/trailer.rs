@@ -35,8 +35,9 @@ pub(in super::super) fn compare(walk: &mut Walk<'_>) {
             b"Info" => metadata::information(walk, old, new, &path),
             b"ID" => identifiers(walk, old, new, &path),
             b"Encrypt" => walk.direct_entry(old, new, key, &path),
-            // An update need not copy entries that no standard knows.
-            _ if new.get(key).is_none() => {}
+            // An update need not copy entries that no standard knows; a reader that merges
+            // trailers still follows them.
+            _ if new.get(key).is_none() => walk.direct_entry(old, old, key, &path),
             _ => walk.direct_entry(old, new, key, &path),
         }
     }

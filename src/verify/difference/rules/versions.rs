@@ -4,7 +4,6 @@
 
 use super::super::{
     change::Kind,
-    same,
     walk::{Path, Walk},
 };
 use crate::{pdf::Object, verify::node::Node};
@@ -56,7 +55,7 @@ pub(super) fn extensions(walk: &mut Walk<'_>, old: &Node, new: &Node, path: &Pat
             .and_then(|before| before.get(walk.old, &entry.key).ok().flatten());
         let later = after.follow(walk.new, &entry.value).ok().flatten();
         let (before, after) = (earlier.as_ref(), later.as_ref());
-        if same::optional(walk.old, before, walk.new, after) {
+        if walk.equal(before, after) {
             continue;
         }
         let fine = match (before, after) {
