@@ -63,7 +63,8 @@ pub(in crate::verify) fn signature(
     }
     let list = |view, node: &Node| {
         let list = node.get(view, b"Reference").ok().flatten();
-        list.and_then(|list| list.items(view).ok()).unwrap_or_default()
+        list.and_then(|list| list.items(view).ok())
+            .unwrap_or_default()
     };
     let (before, after) = (list(old_view, old), list(new_view, new));
     before.len() == after.len()

@@ -62,7 +62,9 @@ fn equal(walk: &Walk<'_>, old: &Node, after: &[Node], taken: &HashSet<usize>) ->
 }
 
 fn is_widget(node: &Node) -> bool {
-    let subtype = node.dictionary().and_then(|entries| entries.get(b"Subtype"));
+    let subtype = node
+        .dictionary()
+        .and_then(|entries| entries.get(b"Subtype"));
     subtype.and_then(|name| name.as_name()) == Some(b"Widget")
 }
 

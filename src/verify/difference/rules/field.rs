@@ -104,7 +104,10 @@ fn event(walk: &mut Walk<'_>, old: &Node, new: &Node, above: &Above, path: &Path
         walk.change(Kind::SignatureReplaced { field }, &path, new.id());
         return event;
     }
-    if new.dictionary().is_some_and(|entries| entries.get(b"V").is_none()) {
+    if new
+        .dictionary()
+        .is_some_and(|entries| entries.get(b"V").is_none())
+    {
         walk.change(Kind::Unknown, &path, new.id());
         return event;
     }

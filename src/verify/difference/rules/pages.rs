@@ -52,13 +52,7 @@ fn leaves(walk: &mut Walk<'_>, old: Node, new: Node, path: Path) -> Vec<Pair> {
 }
 
 /// Pairs the children of a node by their place.
-fn children(
-    walk: &mut Walk<'_>,
-    old: &Node,
-    new: &Node,
-    path: &Path,
-    stack: &mut Vec<Pair>,
-) {
+fn children(walk: &mut Walk<'_>, old: &Node, new: &Node, path: &Path, stack: &mut Vec<Pair>) {
     let before = old.object().as_array().unwrap_or_default();
     let after = new.object().as_array().unwrap_or_default();
     if before.len() != after.len() {

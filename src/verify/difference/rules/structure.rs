@@ -143,7 +143,8 @@ fn children(
 fn is_same_kid(walk: &Walk<'_>, old: &Kid, new: &Kid) -> bool {
     let target = |kid: &Kid| {
         let entries = kid.node.dictionary()?;
-        let target = ["Obj", "MCID"].map(|key| entries.get(key.as_bytes()).map(|it| it.value.clone()));
+        let target =
+            ["Obj", "MCID"].map(|key| entries.get(key.as_bytes()).map(|it| it.value.clone()));
         target.iter().any(Option::is_some).then_some(target)
     };
     match (old.reference, new.reference) {
