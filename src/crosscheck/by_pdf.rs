@@ -66,9 +66,6 @@ impl<'b> Pdf<'b> {
         let trailer = storage
             .load_storage_and_trailer_password(password)
             .map_err(|error| told(&error))?;
-        if trailer.get("XRefStm").is_some() {
-            return Err("it does not read /XRefStm of hybrid files".to_owned());
-        }
         Ok(Self { storage, trailer })
     }
 }

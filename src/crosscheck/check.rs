@@ -106,10 +106,13 @@ pub fn crosscheck(source: &dyn Source, opening: &Opening) -> Result<Crosscheck, 
         Ok(portrait(&tree, limits.tree_nodes))
     });
     let faults = Faults::of(&document);
-    let by_pdf = apart(|| {
-        let tree = Pdf::open(&bytes, password)?;
-        Ok(portrait(&tree, limits.tree_nodes))
-    });
+    let by_pdf = match Faults::refusal(&document) {
+        Some(why) => Err(why.to_owned()),
+        None => apart(|| {
+            let tree = Pdf::open(&bytes, password)?;
+            Ok(portrait(&tree, limits.tree_nodes))
+        }),
+    };
     Ok(Crosscheck {
         readers: vec![
             compared("lopdf", by_lopdf, &|_| None),

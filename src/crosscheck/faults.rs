@@ -44,6 +44,17 @@ impl Faults {
         }
     }
 
+    /// Why the crate cannot judge the document at all.
+    pub fn refusal(document: &Document<'_>) -> Option<&'static str> {
+        let mut sections = document
+            .revisions()
+            .iter()
+            .flat_map(|revision| &revision.sections);
+        sections
+            .any(|section| section.supplements_table)
+            .then_some("it does not read /XRefStm of hybrid files")
+    }
+
     /// Why the crate cannot judge this difference. Where one object is read wrongly, objects may
     /// be missed or found behind it.
     pub fn excuse(&self, at: Difference<'_>) -> Option<&'static str> {

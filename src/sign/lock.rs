@@ -12,7 +12,7 @@ use crate::pdf::{
 impl Lock {
     /// Reads `/Action` and `/Fields` of a SigFieldLock or of FieldMDP's parameters; `None` where
     /// there is no action that the standard names.
-    pub(super) fn read(view: View<'_>, place: &Located) -> Result<Option<Self>, ReadError> {
+    pub(crate) fn read(view: View<'_>, place: &Located) -> Result<Option<Self>, ReadError> {
         let action = place.entry(view, b"Action")?;
         let mut names = Vec::new();
         if let Some(fields) = place.entry(view, b"Fields")? {

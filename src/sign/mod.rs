@@ -36,6 +36,7 @@ mod stream;
 mod target;
 
 pub use error::SignError;
+pub(crate) use form::{Form, Node as FormNode};
 #[cfg(feature = "fs")]
 pub(crate) use made_by::made_by;
 pub use options::{Allow, Certification, FieldChoice, Lock, SignOptions, SubFilter};

@@ -21,5 +21,5 @@ mod run_length;
 mod tests;
 
 pub use chain::{Filter, Resolve, crypt_filter, direct_only, read};
-pub use decode::{Decoded, FilterError, Flaw, decode};
+pub use decode::{FilterError, Flaw, decode};
 pub use predictor::Predictor;

@@ -1,0 +1,93 @@
+//! `kyso inspect`: what stands in a file, revision by revision.
+
+mod words;
+
+use std::path::PathBuf;
+
+use clap::Args;
+use kyso::{
+    Opened, Opening, ReadError,
+    inspect::{Inspection, inspect},
+    text::Problem,
+};
+use serde_json::{Map, Value, json};
+
+use crate::{
+    exit::Status,
+    password::{self, PdfPasswordArgs},
+    stop::Stop,
+    terminal::{Form, Terminal},
+};
+
+/// What a pipe may give: it is held in memory.
+const MOST_PIPED: u64 = 1 << 30;
+
+/// Arguments of `kyso inspect`.
+#[derive(Args, Debug)]
+pub struct InspectArgs {
+    /// The document
+    file: PathBuf,
+    #[command(flatten)]
+    pdf_password: PdfPasswordArgs,
+}
+
+pub fn run(args: &InspectArgs, terminal: &Terminal) -> Result<Status, Stop> {
+    terminal.without_lines("inspect")?;
+    let source = Opened::open(&args.file, MOST_PIPED);
+    let source = source.map_err(|error| Stop::io(&args.file, &error))?;
+    let file = args.file.to_string_lossy();
+    match look(&source, args, terminal, &file)? {
+        Ok(found) => {
+            show(&found, terminal, &file)?;
+            Ok(Status::Good)
+        }
+        Err(error) => {
+            let problem = Problem::from(&error);
+            if terminal.form == Form::Words {
+                terminal.tell_problem(&file, &problem);
+            } else {
+                let error = terminal.problem_json(&file, &problem);
+                let schema = "kyso/inspection/1";
+                terminal.answer_json(&json!({ "schema": schema, "file": file, "error": error }))?;
+            }
+            Ok(Status::NoVerdict)
+        }
+    }
+}
+
+/// Looks into the document; asks for its password where that is missing and somebody is there.
+fn look(
+    source: &Opened,
+    args: &InspectArgs,
+    terminal: &Terminal,
+    file: &str,
+) -> Result<Result<Inspection, ReadError>, Stop> {
+    let opening = match args.pdf_password.read()? {
+        Some(password) => Opening::default().with_password(password),
+        None => Opening::default(),
+    };
+    let found = inspect(source, &opening);
+    if opening.password.is_some() || !matches!(found, Err(ReadError::PasswordRequired)) {
+        return Ok(found);
+    }
+    Ok(match password::prompt(terminal, file)? {
+        Some(typed) => inspect(source, &opening.with_password(typed)),
+        None => found,
+    })
+}
+
+fn show(found: &Inspection, terminal: &Terminal, file: &str) -> Result<(), Stop> {
+    if terminal.form == Form::Words {
+        let lines = words::of(found, terminal, file);
+        return lines.iter().try_for_each(|line| terminal.answer(line));
+    }
+    let inspection = serde_json::to_value(found).unwrap_or_default();
+    let mut report = Map::from_iter([
+        ("schema".to_owned(), Value::from(found.schema)),
+        ("file".to_owned(), Value::from(file)),
+    ]);
+    if let Value::Object(entries) = inspection {
+        report.extend(entries);
+    }
+    terminal.answer_json(&report)
+}
