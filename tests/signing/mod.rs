@@ -5,6 +5,7 @@ use kyso::{
     Time,
     identity::KeyFile,
     sign::{SignError, SignOptions, Signed, sign_to},
+    verify::{Changes, Coverage, Integrity, Policy, verify},
 };
 
 /// The moment at which all tests sign.
@@ -48,7 +49,35 @@ pub fn sign_with(pdf: &[u8], name: &str, options: &SignOptions) -> (Vec<u8>, Sig
     assert!(digits.iter().all(u8::is_ascii_hexdigit));
     assert_eq!(signed.sha256_in, sha256(pdf));
     assert_eq!(signed.sha256_out, sha256(&output));
+    check_verdicts(pdf, &output, options, &signed.field);
     (output, signed)
+}
+
+/// The new signature is intact and covers all; those before are as good as they were.
+fn check_verdicts(before: &[u8], after: &[u8], options: &SignOptions, field: &str) {
+    let mut policy = Policy::at(now());
+    policy.password = options.password.clone();
+    let earlier = verify(&before, &policy).unwrap().signatures;
+    let later = verify(&after, &policy).unwrap().signatures;
+    assert_eq!(later.len(), earlier.len() + 1);
+    for signature in &later {
+        if signature.field == field {
+            assert_eq!(signature.integrity, Integrity::Intact);
+            assert_eq!(signature.coverage, Coverage::Document);
+            assert_eq!(signature.changes, Changes::None);
+            continue;
+        }
+        let field = &signature.field;
+        let same = earlier
+            .iter()
+            .find(|earlier| earlier.field == *field)
+            .unwrap();
+        assert_eq!(signature.integrity, same.integrity, "{field}");
+        if same.integrity == Integrity::Intact {
+            assert_eq!(signature.coverage, Coverage::Revision, "{field}");
+            assert_eq!(signature.changes, Changes::Permitted, "{field}");
+        }
+    }
 }
 
 /// The refusal; nothing may have been written.
