@@ -50,6 +50,9 @@ fn documents() -> Vec<(Kind, SignError)> {
         .clone()
         .with(4, "<< /Filter /Vendor.Rights /V 4 >>")
         .trailer("/Encrypt 4 0 R /ID [<00> <00>]");
+    let coded = page
+        .clone()
+        .trailer("/AuthCode << /MACLocation /Standalone >>");
     let password = |text: &str| with(|options| options.password = Some(text.into()));
     let few_nodes = with(|options| options.limits.tree_nodes = 1);
     let locked = "variants/encrypted-signing-forbidden";
@@ -86,6 +89,10 @@ fn documents() -> Vec<(Kind, SignError)> {
         (
             Kind::UnsupportedStructure,
             refusal(&no_page.table(), LEADER, &plain),
+        ),
+        (
+            Kind::UnsupportedStructure,
+            refusal(&coded.table(), LEADER, &plain),
         ),
         (Kind::Io, unreadable()),
     ]

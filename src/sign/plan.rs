@@ -87,6 +87,14 @@ fn check_document(
             findings,
         )?;
     }
+    if document.latest().trailer().get(b"AuthCode").is_some() {
+        // The code would have to be made anew, over the signed file; without it a reader that
+        // knows it calls the document forged.
+        return Err(SignError::UnsupportedStructure {
+            what: "a message authentication code protects the file (ISO/TS 32004)",
+            object: None,
+        });
+    }
     if let Some(encryption) = document.encryption()
         && !encryption.may_sign()
     {

@@ -187,6 +187,11 @@ impl Question<'_> {
             ignored.contains(&key)
                 || match (old.get(key), new.get(key)) {
                     (None, None) => true,
+                    (Some(before), Some(after))
+                        if key == b"Data" && watched(old, before, after) =>
+                    {
+                        true
+                    }
                     (Some(before), Some(after)) => self.objects(before, after, depth),
                     (Some(only), None) => self.is_null(self.old, only),
                     (None, Some(only)) => self.is_null(self.new, only),
@@ -197,6 +202,14 @@ impl Question<'_> {
     fn is_null(&self, view: View<'_>, object: &Object) -> bool {
         matches!(view.resolve(object), Ok(None))
     }
+}
+
+/// Whether this is `/Data` of a signature reference (Table 256), the same object before and after.
+/// It names what FieldMDP watches, as a rule the catalog: that is compared on its own paths, and
+/// what changes there is no change of the signature.
+fn watched(reference: &Dictionary, before: &Object, after: &Object) -> bool {
+    let same = before.as_reference().is_some() && before.as_reference() == after.as_reference();
+    reference.get(b"TransformMethod").is_some() && same
 }
 
 /// All keys of both dictionaries, each once.
