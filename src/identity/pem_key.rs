@@ -13,7 +13,7 @@ use crate::x509::{
 };
 
 /// Rounds that one derivation may take; OpenSSL writes 2048, careful people 600,000.
-const MOST_ROUNDS: u32 = 10_000_000;
+pub(super) const MOST_ROUNDS: u32 = 10_000_000;
 /// Bytes that scrypt may ask for (128 · N · r); OpenSSL's parameters ask for 16 MiB.
 const MOST_MEMORY: u64 = 256 << 20;
 

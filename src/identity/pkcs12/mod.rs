@@ -1,0 +1,15 @@
+//! PKCS#12 (RFC 7292): all keys and certificates that a file holds.
+//!
+//! `pfx` takes the file apart, BER or DER; `mac` tells by it whether the password is right;
+//! p12-keystore then decrypts and lists the bags. It checks no MAC itself: it knows neither
+//! PBMAC1 nor files without a password.
+
+mod mac;
+mod open;
+mod pfx;
+
+#[cfg(test)]
+mod tests;
+
+pub(super) use open::{Contents, open};
+pub(super) use pfx::is_pfx;
