@@ -41,5 +41,5 @@ pub enum Command {
     /// Looks into certificates, chains, bundles and key files
     Cert(cert::CertArgs),
     /// Makes certificates for tests, demonstrations and small agencies
-    Pki(pki::PkiArgs),
+    Pki(Box<pki::PkiArgs>),
 }

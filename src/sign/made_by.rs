@@ -1,7 +1,11 @@
 //! Whether a document was signed last by this signer with these options, and is whole: what a
 //! second run of a batch need not do again.
 
-use super::{Lock, SignError, SignOptions, dictionary, form::Form, perform::open};
+use super::{
+    Lock, SignError, SignOptions, dictionary,
+    form::{Form, Node},
+    perform::open,
+};
 use crate::{
     Source,
     cms::SignedData,
@@ -25,22 +29,30 @@ pub(crate) fn made_by(
 ) -> Result<bool, SignError> {
     let document = open(source, options)?;
     let form = Form::read(document.latest())?;
-    let Some((field, signature, range)) = last(&document, &form)? else {
+    let Some(last) = last(&document, &form)? else {
         return Ok(false);
     };
-    Ok(fits_choice(field.name.as_str(), options)
-        && says_the_same(&document, &form, field, signature, signer, options)?
-        && is_by(&document, signature, range, signer, options)?)
+    Ok(fits_choice(&last.field.name, options)
+        && says_the_same(&document, &form, &last, signer, options)?
+        && is_by(&document, &last, signer, options)?)
+}
+
+/// The last signature of a document.
+struct Last<'f> {
+    field: &'f Node,
+    dictionary: &'f Located,
+    range: [u64; 4],
 }
 
 /// The signature whose byte range ends where the file does.
-fn last<'f>(
-    document: &Document<'_>,
-    form: &'f Form,
-) -> Result<Option<(&'f super::form::Node, &'f Located, [u64; 4])>, ReadError> {
-    for (field, signature) in form.signatures() {
-        if let Some(range) = byte_range(document, signature)? {
-            return Ok(Some((field, signature, range)));
+fn last<'f>(document: &Document<'_>, form: &'f Form) -> Result<Option<Last<'f>>, ReadError> {
+    for (field, dictionary) in form.signatures() {
+        if let Some(range) = byte_range(document, dictionary)? {
+            return Ok(Some(Last {
+                field,
+                dictionary,
+                range,
+            }));
         }
     }
     Ok(None)
@@ -75,13 +87,12 @@ fn fits_choice(field: &str, options: &SignOptions) -> bool {
 fn says_the_same(
     document: &Document<'_>,
     form: &Form,
-    field: &super::form::Node,
-    signature: &Located,
+    last: &Last<'_>,
     signer: &dyn Signer,
     options: &SignOptions,
 ) -> Result<bool, ReadError> {
     let view = document.latest();
-    let lock = match field.place.entry(view, b"Lock")? {
+    let lock = match last.field.place.entry(view, b"Lock")? {
         Some(lock) => Lock::read(view, &lock)?,
         None => None,
     };
@@ -90,7 +101,7 @@ fn says_the_same(
     }
     let catalog = form.catalog.holder.id;
     let wanted = dictionary::entries(options, signer.certificate(), lock.as_ref(), catalog);
-    Ok(match (&wanted, signature.dictionary()) {
+    Ok(match (&wanted, last.dictionary.dictionary()) {
         (Value::Dictionary(wanted), Some(written)) => same_dictionary(wanted, written),
         _ => false,
     })
@@ -124,18 +135,17 @@ fn same(wanted: &Object, written: &Object) -> bool {
 /// Whether the CMS is by the signer's key with the algorithms that it would use now, and fits.
 fn is_by(
     document: &Document<'_>,
-    signature: &Located,
-    range: [u64; 4],
+    last: &Last<'_>,
     signer: &dyn Signer,
     options: &SignOptions,
 ) -> Result<bool, ReadError> {
-    let Some(contents) = signature.entry(document.latest(), b"Contents")? else {
+    let Some(contents) = last.dictionary.entry(document.latest(), b"Contents")? else {
         return Ok(false);
     };
     let Some(contents) = contents.object.as_string() else {
         return Ok(false);
     };
-    let [_, gap, behind, _] = range;
+    let [_, gap, behind, _] = last.range;
     let hexadecimal = (contents.len() as u64).saturating_mul(2).saturating_add(2);
     if gap.checked_add(hexadecimal) != Some(behind) {
         return Ok(false);
@@ -152,7 +162,7 @@ fn is_by(
     {
         return Ok(false);
     }
-    let digest = digest(document.source(), range, scheme.digest())?;
+    let digest = digest(document.source(), last.range, scheme.digest())?;
     let check = cms.check(&mut |algorithm| digest.clone().filter(|_| algorithm == scheme.digest()));
     let by = check
         .certificate

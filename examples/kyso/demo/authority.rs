@@ -84,10 +84,12 @@ impl Authority {
                 create(&folder.join(name), &file, 0o600)
             };
             let threads = keys.map(|key| scope.spawn(move || write(key)));
-            threads
-                .into_iter()
-                .map(|thread| thread.join().unwrap_or(Err(told(PkiError::KeyGeneration))))
-                .collect()
+            for thread in threads {
+                thread
+                    .join()
+                    .unwrap_or(Err(told(PkiError::KeyGeneration)))?;
+            }
+            Ok(())
         })
     }
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use kyso::{identity::Signer, verify::Report};
+use kyso::verify::Report;
 
 use super::{
     Places,

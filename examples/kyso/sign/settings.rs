@@ -1,6 +1,6 @@
 //! Arguments, checked and made into the library's options.
 
-use std::{fs, path::PathBuf};
+use std::fs;
 
 use kyso::{
     Password, SignatureScheme, Time,
