@@ -4,10 +4,11 @@
 /// ([`LimitExceeded`]) and ends the operation at once.
 ///
 /// ```
-/// let limits = kyso::Limits { decoded_stream: 1 << 20, ..kyso::Limits::default() };
-/// assert!(limits.nesting > 0);
+/// let mut limits = kyso::Limits::default();
+/// limits.decoded_stream = 1 << 20;
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Limits {
     /// Arrays and dictionaries within each other. qpdf stops at 500; real files stay below 30.
     pub nesting: u32,
