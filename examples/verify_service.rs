@@ -17,7 +17,7 @@ use std::{
 };
 
 use kyso::{
-    FileSource, Limits, Time,
+    FileSource, Time,
     text::Lang,
     verify::{Policy, Report, Revocation, verify},
     x509::Roots,
@@ -48,11 +48,8 @@ fn policy(roots: &Roots) -> Result<Policy, Box<dyn Error>> {
     // Said aloud: kyso does not read revocation data yet, and would leave every verdict open.
     policy.revocation = Revocation::None;
     // What strangers send may cost less than what one made oneself.
-    policy.limits = Limits {
-        decoded_stream: 32 << 20,
-        signatures: 64,
-        ..Limits::default()
-    };
+    policy.limits.decoded_stream = 32 << 20;
+    policy.limits.signatures = 64;
     Ok(policy)
 }
 

@@ -169,10 +169,8 @@ fn what_was_repaired_is_said() {
 
 #[test]
 fn limits_hold() {
-    let limits = Limits {
-        tree_nodes: 2,
-        ..Limits::default()
-    };
+    let mut limits = Limits::default();
+    limits.tree_nodes = 2;
     let opening = Opening::default().with_limits(limits);
     let found = inspect(&testdata("variants/form"), &opening).unwrap();
     assert!(found.fields.is_empty());
