@@ -31,6 +31,12 @@ impl Crosscheck {
             .iter()
             .all(|reading| reading.disagreements.is_empty())
     }
+
+    /// One line for each reader, one for each disagreement, and one for what could not be judged;
+    /// in English, as findings of a report are.
+    pub fn findings(&self) -> Vec<String> {
+        self.readers.iter().flat_map(Reading::findings).collect()
+    }
 }
 
 /// What one reader says.
@@ -56,6 +62,46 @@ impl Reading {
             disagreements: Vec::new(),
             not_judged: Vec::new(),
         }
+    }
+
+    fn findings(&self) -> Vec<String> {
+        let Self {
+            reader,
+            compared,
+            disagreements,
+            not_judged,
+        } = self;
+        let mut lines = Vec::new();
+        if *compared > 0 {
+            let count = disagreements.len();
+            lines.push(format!(
+                "{reader} was asked for {compared} values and disagrees in {count}"
+            ));
+        }
+        lines.extend(disagreements.iter().map(|one| {
+            let Disagreement {
+                object,
+                what,
+                ours,
+                theirs,
+            } = one;
+            let object = object.as_ref().map(|object| format!(" ({object})"));
+            let object = object.unwrap_or_default();
+            format!("{reader} sees {what}{object} otherwise: {theirs}; kyso: {ours}")
+        }));
+        if let Some(first) = not_judged.first() {
+            let more = not_judged.len().saturating_sub(1);
+            let more = if more > 0 {
+                format!(" and {more} more")
+            } else {
+                String::new()
+            };
+            lines.push(format!(
+                "{reader} cannot judge {}{more}: {}",
+                first.what, first.why
+            ));
+        }
+        lines
     }
 }
 

@@ -132,4 +132,6 @@ kinds! {
     Internal = "internal",
     /// Arguments that do not fit together.
     Usage = "usage",
+    /// The program was built without what was asked for.
+    FeatureMissing = "feature-missing",
 }

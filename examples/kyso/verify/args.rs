@@ -29,6 +29,10 @@ pub struct VerifyArgs {
     /// Search folders below as well
     #[arg(long)]
     pub recursive: bool,
+    /// Read what signatures hang on with two other PDF libraries too; what they see otherwise is
+    /// told among the findings (needs a program built with the feature `crosscheck`)
+    #[arg(long)]
+    pub crosscheck: bool,
     /// Documents at a time [default: as many as there are processors]
     #[arg(long, value_name = "N")]
     pub jobs: Option<NonZeroUsize>,

@@ -12,16 +12,20 @@ use kyso::{
     verify::{Policy, Report},
 };
 
-use super::{Judged, VerifyArgs};
+use super::{Judged, VerifyArgs, crosscheck};
 use crate::{inputs::Found, password, path_json, terminal::Terminal};
 
 /// The largest document taken through a pipe: it is held in memory.
 const MOST_PIPED: u64 = 512 << 20;
 
+/// The report, and what is told besides in words.
+type Answer = (Report, Vec<String>);
+
 /// Judges files by one policy.
 pub struct Judge<'a> {
     policy: Policy,
     terminal: &'a Terminal,
+    crosscheck: bool,
     /// Whether a password may be asked for: where one file was named, and none was given.
     may_ask: AtomicBool,
 }
@@ -33,37 +37,43 @@ impl<'a> Judge<'a> {
         Self {
             policy,
             terminal,
+            crosscheck: args.crosscheck,
             may_ask: AtomicBool::new(may_ask),
         }
     }
 
     pub fn judge(&self, found: Found) -> Judged {
-        let (path, report) = match found {
+        let (path, answer) = match found {
             Found::Nothing(path) => return Judged::Nothing(path),
             Found::Other(path, problem) => {
                 let message = problem.message(self.terminal.lang, &path.to_string_lossy());
                 let error = ReadError::Io { offset: 0, message };
-                (path, Report::unreadable(&error, &self.policy))
+                (path, self.unreadable(&error))
             }
             Found::Document(input) => {
-                let report = self.open_and_verify(&input.path);
-                (input.path, report)
+                let answer = self.open_and_verify(&input.path);
+                (input.path, answer)
             }
         };
-        Judged::Report(Box::new(named(report, &path, self.terminal)))
+        let (report, notes) = answer;
+        Judged::Report(Box::new(named(report, &path, self.terminal)), notes)
     }
 
-    fn open_and_verify(&self, path: &Path) -> Report {
+    fn unreadable(&self, error: &ReadError) -> Answer {
+        (Report::unreadable(error, &self.policy), Vec::new())
+    }
+
+    fn open_and_verify(&self, path: &Path) -> Answer {
         let verified = Opened::open(path, MOST_PIPED)
             .map_err(|error| told(&error))
             .and_then(|source| match self.verify(&source, &self.policy) {
                 Err(ReadError::PasswordRequired) => self.verify_asking(&source, path),
                 verified => verified,
             });
-        verified.unwrap_or_else(|error| Report::unreadable(&error, &self.policy))
+        verified.unwrap_or_else(|error| self.unreadable(&error))
     }
 
-    fn verify_asking(&self, source: &Opened, path: &Path) -> Result<Report, ReadError> {
+    fn verify_asking(&self, source: &Opened, path: &Path) -> Result<Answer, ReadError> {
         let mut policy = self.policy.clone();
         policy.password = self.ask(path);
         if policy.password.is_none() {
@@ -73,8 +83,15 @@ impl<'a> Judge<'a> {
     }
 
     /// A panic is a fault of ours; the files behind this one are judged all the same.
-    fn verify(&self, source: &Opened, policy: &Policy) -> Result<Report, ReadError> {
-        let verified = catch_unwind(AssertUnwindSafe(|| kyso::verify::verify(source, policy)));
+    fn verify(&self, source: &Opened, policy: &Policy) -> Result<Answer, ReadError> {
+        let verified = catch_unwind(AssertUnwindSafe(|| {
+            let mut report = kyso::verify::verify(source, policy)?;
+            let notes = match self.crosscheck {
+                true => crosscheck::add(&mut report, source, policy, self.terminal),
+                false => Vec::new(),
+            };
+            Ok((report, notes))
+        }));
         verified.unwrap_or(Err(ReadError::Damaged {
             offset: 0,
             object: None,

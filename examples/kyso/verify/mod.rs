@@ -1,9 +1,10 @@
 //! `kyso verify`: a verdict for every signature of every file.
 //!
 //! Read on: `args` → `policy` (arguments checked and made into the library's policy) → `judge`
-//! (one file, whatever happens) → `tally` (what all verdicts come to).
+//! (one file, whatever happens), `crosscheck` → `tally` (what all verdicts come to).
 
 mod args;
+mod crosscheck;
 mod judge;
 mod policy;
 mod tally;
@@ -27,6 +28,9 @@ use crate::{
 };
 
 pub fn run(args: &VerifyArgs, terminal: &Terminal) -> Result<Status, Stop> {
+    if args.crosscheck {
+        crosscheck::available()?;
+    }
     let policy = policy::from(args)?;
     let judge = judge::Judge::new(args, policy, terminal);
     let search = Search {
@@ -52,7 +56,8 @@ pub fn run(args: &VerifyArgs, terminal: &Terminal) -> Result<Status, Stop> {
 
 /// One input's answer, or the name of one in which there was nothing.
 pub enum Judged {
-    Report(Box<Report>),
+    /// With lines for people that are no part of the report's own words.
+    Report(Box<Report>, Vec<String>),
     Nothing(std::path::PathBuf),
 }
 
@@ -78,8 +83,8 @@ impl<'t> Answers<'t> {
     }
 
     fn take(&mut self, judged: Judged) -> ControlFlow<()> {
-        let report = match judged {
-            Judged::Report(report) => report,
+        let (report, notes) = match judged {
+            Judged::Report(report, notes) => (report, notes),
             Judged::Nothing(path) => {
                 self.nothing.push(path.to_string_lossy().into_owned());
                 return ControlFlow::Continue(());
@@ -90,7 +95,8 @@ impl<'t> Answers<'t> {
             Form::JsonLines => self.terminal.answer_json(&report),
             Form::Words => self
                 .terminal
-                .answer_lines(&report.to_text(self.terminal.lang)),
+                .answer_lines(&report.to_text(self.terminal.lang))
+                .and_then(|()| notes.iter().try_for_each(|note| self.terminal.answer(note))),
             Form::Json => {
                 self.kept.push(*report);
                 Ok(())

@@ -72,5 +72,6 @@ pub(super) fn of(kind: Kind) -> &'static Words {
         Kind::Interrupted => &batch::INTERRUPTED,
         Kind::Internal => &batch::INTERNAL,
         Kind::Usage => &batch::USAGE,
+        Kind::FeatureMissing => &batch::FEATURE_MISSING,
     }
 }
