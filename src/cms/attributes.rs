@@ -5,7 +5,7 @@ use std::cell::Cell;
 use super::{Attribute, SignerInfo, oid};
 use crate::{
     Time,
-    asn1::{Asn1Error, Element, Reader, Rules, Tag},
+    asn1::{Asn1Error, Element, Reader, Rules, Tag, definite},
     crypto::{DigestAlgorithm, digest_of_identifier},
 };
 
@@ -159,7 +159,7 @@ fn issuer_serial(element: &Element<'_, '_>) -> Result<Option<IssuerSerial>, Asn1
         return Ok(None);
     };
     let issuer = name.children()?.any()?;
-    Ok(Some((issuer.raw.to_vec(), serial.content.to_vec())))
+    Ok(Some((definite(&issuer)?, serial.content.to_vec())))
 }
 
 /// The algorithms of a CMSAlgorithmProtection attribute (RFC 6211), each as it stands.

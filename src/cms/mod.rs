@@ -23,6 +23,8 @@ pub(crate) use raw_rsa::{RAW_RSA_DIGESTS, check_raw_rsa};
 pub(crate) use signed_data::{Attribute, CmsError, SignedData, SignerIdentifier, SignerInfo};
 pub(crate) use step::{Outcome, STEP_IDS, SignerCheck, Step, id as step_id};
 
+#[cfg(all(test, feature = "legacy-algs"))]
+mod corpus;
 #[cfg(test)]
 pub(crate) mod flips;
 #[cfg(test)]

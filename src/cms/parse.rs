@@ -212,14 +212,12 @@ fn signer_identifier(element: &Element<'_, '_>) -> Result<SignerIdentifier, CmsE
         return Err(element.error("a signer identifier is expected").into());
     }
     let mut fields = element.children()?;
-    let issuer = fields
-        .expect(Tag::SEQUENCE, "an issuer is expected")?
-        .raw
-        .to_vec();
+    // Names are compared with those of certificates, which are DER.
+    let issuer = fields.expect(Tag::SEQUENCE, "an issuer is expected")?;
     let serial = fields.expect(Tag::INTEGER, "a serial number is expected")?;
     fields.finish()?;
     Ok(SignerIdentifier::IssuerSerial {
-        issuer,
+        issuer: asn1::definite(&issuer)?,
         serial: serial.content.to_vec(),
     })
 }

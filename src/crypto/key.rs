@@ -1,7 +1,7 @@
 //! SubjectPublicKeyInfo (RFC 5280 §4.1.2.7), read as DER.
 
 use super::algorithm::{self, PssParameters};
-use crate::asn1::{Asn1Error, Reader, Rules, Tag};
+use crate::asn1::{Asn1Error, Element, Reader, Rules, Tag};
 
 /// A public key, borrowed from its SubjectPublicKeyInfo.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,50 +84,22 @@ impl<'a> PublicKey<'a> {
         fields.finish()?;
         let mut algorithm = identifier.children()?;
         let oid = algorithm.any()?.oid()?;
+        let parameters = algorithm.next()?.filter(|element| element.tag != Tag::NULL);
+        algorithm.finish()?;
+        let without = |kind| match parameters {
+            Some(element) => Err(element.error("parameters of a key that has none")),
+            None => Ok(kind),
+        };
         match oid.as_str() {
-            algorithm::RSA_ENCRYPTION => rsa(key.bit_string()?, None),
-            algorithm::RSASSA_PSS => {
-                let parameters = match algorithm.next()? {
-                    Some(element) if element.tag != Tag::NULL => Some(
-                        algorithm::pss(Some(element.raw))
-                            .map_err(|_| element.error("unknown parameters of RSASSA-PSS"))?,
-                    ),
-                    _ => None,
-                };
-                rsa(key.bit_string()?, Some(parameters))
-            }
-            algorithm::EC_PUBLIC_KEY => {
-                let curve = algorithm.any()?;
-                // Parameters spelled out instead of named are how CVE-2020-0601 forged keys.
-                let curve = if curve.tag == Tag::OBJECT_IDENTIFIER {
-                    curve.oid()?
-                } else {
-                    return Ok(Self::Other { oid });
-                };
-                match Curve::from_oid(&curve) {
-                    Some(curve) => Ok(Self::Ec {
-                        curve,
-                        point: key.bit_string()?,
-                    }),
-                    None => Ok(Self::Other { oid: curve }),
-                }
-            }
-            algorithm::ED25519 => Ok(Self::Ed25519(key.bit_string()?)),
-            algorithm::ED448 => Ok(Self::Ed448(key.bit_string()?)),
-            algorithm::ID_DSA => match algorithm.next()? {
-                Some(parameters) if parameters.tag == Tag::SEQUENCE => {
-                    let mut numbers = parameters.children()?;
-                    Ok(Self::Dsa(DsaKey {
-                        p: numbers.any()?.unsigned()?,
-                        q: numbers.any()?.unsigned()?,
-                        g: numbers.any()?.unsigned()?,
-                        y: Reader::new(key.bit_string()?, Rules::Der)
-                            .any()?
-                            .unsigned()?,
-                    }))
-                }
+            algorithm::RSA_ENCRYPTION => without(rsa(key.bit_string()?, None)?),
+            algorithm::RSASSA_PSS => rsa(key.bit_string()?, Some(pss_parameters(parameters)?)),
+            algorithm::EC_PUBLIC_KEY => elliptic_curve(parameters, key.bit_string()?),
+            algorithm::ED25519 => without(Self::Ed25519(key.bit_string()?)),
+            algorithm::ED448 => without(Self::Ed448(key.bit_string()?)),
+            algorithm::ID_DSA => match parameters {
+                Some(parameters) => dsa(&parameters, key.bit_string()?),
                 // Parameters inherited from the issuer (RFC 3279 §2.3.2).
-                _ => Ok(Self::Other { oid }),
+                None => Ok(Self::Other { oid }),
             },
             _ => Ok(Self::Other { oid }),
         }
@@ -162,6 +134,49 @@ impl Curve {
             Self::Secp256k1 => "secp256k1",
         }
     }
+}
+
+/// Parameters that bind a key to RSASSA-PSS, where it has any.
+fn pss_parameters(parameters: Option<Element<'_, '_>>) -> Result<Option<PssParameters>, Asn1Error> {
+    let Some(element) = parameters else {
+        return Ok(None);
+    };
+    algorithm::pss(Some(element.raw))
+        .map(Some)
+        .map_err(|_| element.error("unknown parameters of RSASSA-PSS"))
+}
+
+/// A point on a named curve. Parameters spelled out instead are how CVE-2020-0601 forged keys.
+fn elliptic_curve<'a>(
+    parameters: Option<Element<'_, '_>>,
+    point: &'a [u8],
+) -> Result<PublicKey<'a>, Asn1Error> {
+    let named = parameters.filter(|element| element.tag == Tag::OBJECT_IDENTIFIER);
+    let Some(element) = named else {
+        let oid = algorithm::EC_PUBLIC_KEY.to_owned();
+        return Ok(PublicKey::Other { oid });
+    };
+    let oid = element.oid()?;
+    Ok(match Curve::from_oid(&oid) {
+        Some(curve) => PublicKey::Ec { curve, point },
+        None => PublicKey::Other { oid },
+    })
+}
+
+/// Dss-Parms and DSAPublicKey (RFC 3279 §2.3.2).
+fn dsa<'a>(parameters: &Element<'a, '_>, bits: &'a [u8]) -> Result<PublicKey<'a>, Asn1Error> {
+    let mut numbers = parameters.children()?;
+    let (p, q, g) = (numbers.any()?, numbers.any()?, numbers.any()?);
+    numbers.finish()?;
+    let mut outer = Reader::new(bits, Rules::Der);
+    let y = outer.any()?;
+    outer.finish()?;
+    Ok(PublicKey::Dsa(DsaKey {
+        p: p.unsigned()?,
+        q: q.unsigned()?,
+        g: g.unsigned()?,
+        y: y.unsigned()?,
+    }))
 }
 
 /// RSAPublicKey (RFC 8017 §A.1.1).
