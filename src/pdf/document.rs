@@ -2,10 +2,7 @@
 
 use std::{
     collections::BTreeSet,
-    sync::{
-        Mutex, OnceLock, PoisonError,
-        atomic::{AtomicU64, Ordering},
-    },
+    sync::{Arc, Mutex, OnceLock, PoisonError},
 };
 
 use super::{
@@ -13,7 +10,7 @@ use super::{
     crypt::Encryption, finding::Finding, history::History, input::Input,
     object_stream::ObjectStream, tail::Header, xref::Location,
 };
-use crate::{Limits, Source, limits::LimitExceeded};
+use crate::{Limits, Source};
 
 /// What parsed objects may occupy, roughly: the page tree of an ordinary file.
 const OBJECT_CACHE: usize = 4 << 20;
@@ -21,13 +18,9 @@ const OBJECT_CACHE: usize = 4 << 20;
 /// What decoded object streams may occupy: some hundred of the usual size.
 const OBJECT_STREAM_CACHE: usize = 6 << 20;
 
-/// All streams together may unfold to so many times what one may: some read again for each
-/// revision, in which they are no bomb.
-const DECODED_STREAMS: u64 = 16;
-
 /// A document open for reading. `Sync`: several threads may read it.
 pub struct Document<'s> {
-    pub(super) input: Input<'s>,
+    pub(super) input: Arc<Input<'s>>,
     pub(super) limits: Limits,
     pub(super) header: Header,
     pub(super) base: u64,
@@ -41,8 +34,6 @@ pub struct Document<'s> {
     pub(super) object_streams: Cache<u64, ObjectStream>,
     history: OnceLock<Option<History>>,
     behind: OnceLock<Option<BytesBehind>>,
-    /// Bytes that streams may still unfold to.
-    decoding_left: AtomicU64,
     findings: Mutex<BTreeSet<Finding>>,
 }
 
@@ -64,7 +55,7 @@ impl<'s> Document<'s> {
     }
 
     pub(super) fn assemble(
-        input: Input<'s>,
+        input: Arc<Input<'s>>,
         limits: &Limits,
         header: Header,
         base: u64,
@@ -84,7 +75,6 @@ impl<'s> Document<'s> {
             object_streams: Cache::new(OBJECT_STREAM_CACHE),
             history: OnceLock::new(),
             behind: OnceLock::new(),
-            decoding_left: AtomicU64::new(limits.decoded_stream.saturating_mul(DECODED_STREAMS)),
             findings: Mutex::new(BTreeSet::new()),
         }
     }
@@ -180,18 +170,6 @@ impl<'s> Document<'s> {
                     .find_map(|revision| revision.location(number))
             }
         }
-    }
-
-    /// Pays for data that a stream unfolded to.
-    ///
-    /// # Errors
-    /// `Limit` where all streams together unfold to too much.
-    pub(super) fn spend_decoded(&self, bytes: usize) -> Result<(), LimitExceeded> {
-        let pay = |left: u64| left.checked_sub(bytes as u64);
-        let order = Ordering::Relaxed;
-        let paid = self.decoding_left.fetch_update(order, order, pay);
-        let limit = "decoded_stream";
-        paid.map(|_| ()).map_err(|_| LimitExceeded { limit })
     }
 
     /// Drops what was read before the key, or all entries, were known.

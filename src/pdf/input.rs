@@ -25,10 +25,15 @@ const STRIDE: u64 = 64 << 10;
 const VAIN_WORK_FACTOR: u64 = 16;
 const VAIN_WORK: u64 = 16 << 20;
 
-/// The bytes of one document.
+/// All streams together may unfold to so many times what one may: some are read again for each
+/// revision, and are no bombs.
+const DECODED_STREAMS: u64 = 8;
+
+/// The bytes of one document, and what work they may still ask for.
 pub struct Input<'s> {
     source: &'s dyn Source,
     vain_work_left: AtomicU64,
+    decoding_left: AtomicU64,
 }
 
 /// Bytes from some offset on.
@@ -39,11 +44,12 @@ pub struct Window<'s> {
 }
 
 impl<'s> Input<'s> {
-    pub fn new(source: &'s dyn Source) -> Self {
+    pub fn new(source: &'s dyn Source, limits: &Limits) -> Self {
         let work = source.len().saturating_mul(VAIN_WORK_FACTOR);
         Self {
             source,
             vain_work_left: AtomicU64::new(work.saturating_add(VAIN_WORK)),
+            decoding_left: AtomicU64::new(limits.decoded_stream.saturating_mul(DECODED_STREAMS)),
         }
     }
 
@@ -60,11 +66,20 @@ impl<'s> Input<'s> {
     /// # Errors
     /// `Limit` when it is too much.
     pub fn spend(&self, bytes: u64) -> Result<(), LimitExceeded> {
-        let pay = |left: u64| left.checked_sub(bytes);
-        let order = Ordering::Relaxed;
-        let paid = self.vain_work_left.fetch_update(order, order, pay);
-        let limit = "object_bytes";
-        paid.map(|_| ()).map_err(|_| LimitExceeded { limit })
+        pay(&self.vain_work_left, bytes, "object_bytes")
+    }
+
+    /// How much of that is left.
+    pub fn vain_work_left(&self) -> u64 {
+        self.vain_work_left.load(Ordering::Relaxed)
+    }
+
+    /// Pays for what a stream unfolded to.
+    ///
+    /// # Errors
+    /// `Limit` where all streams together unfold to too much.
+    pub fn spend_decoded(&self, bytes: usize) -> Result<(), LimitExceeded> {
+        pay(&self.decoding_left, bytes as u64, "decoded_stream")
     }
 
     /// At most `length` bytes from `offset` on; fewer only where the file ends.
@@ -117,6 +132,11 @@ impl<'s> Input<'s> {
                     length = length.saturating_mul(GROWTH).min(limits.object_bytes);
                 }
                 Err(SyntaxError::WindowEnded) => {
+                    self.spend(length)?;
+                    let limit = "object_bytes";
+                    return Err(LimitExceeded { limit }.into());
+                }
+                Err(SyntaxError::TooMany) => {
                     self.spend(length)?;
                     let limit = "object_bytes";
                     return Err(LimitExceeded { limit }.into());
@@ -179,4 +199,10 @@ impl<'s> Input<'s> {
         }
         Ok(None)
     }
+}
+
+fn pay(left: &AtomicU64, bytes: u64, limit: &'static str) -> Result<(), LimitExceeded> {
+    let order = Ordering::Relaxed;
+    let paid = left.fetch_update(order, order, |left| left.checked_sub(bytes));
+    paid.map(|_| ()).map_err(|_| LimitExceeded { limit })
 }

@@ -16,6 +16,8 @@ pub enum SyntaxError {
     },
     /// Arrays and dictionaries nest deeper than the limit.
     TooDeep,
+    /// One object holds more values than any real one.
+    TooMany,
 }
 
 /// A token; what it stands for is decoded.

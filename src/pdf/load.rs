@@ -207,11 +207,11 @@ impl Document<'_> {
         }
         let filters = filter::read(dictionary, resolve, &self.limits).map_err(at)?;
         if filters.is_empty() {
-            self.spend_decoded(encoded.len())?;
+            self.input.spend_decoded(encoded.len())?;
             return Ok(encoded.into_owned());
         }
         let decoded = filter::decode(&filters, &encoded, &self.limits).map_err(at)?;
-        self.spend_decoded(decoded.data.len())?;
+        self.input.spend_decoded(decoded.data.len())?;
         for flaw in decoded.flaws {
             self.note(Finding::StreamFlaw {
                 object: stream.id,

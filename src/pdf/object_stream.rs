@@ -90,6 +90,10 @@ impl ObjectStream {
                 Ok(Some((object, raw)))
             }
             Err(SyntaxError::TooDeep) => Err(LimitExceeded { limit: "nesting" }.into()),
+            Err(SyntaxError::TooMany) => {
+                let limit = "object_bytes";
+                Err(LimitExceeded { limit }.into())
+            }
             Err(SyntaxError::Unexpected { expected, .. }) => {
                 Err(damaged(number, container, expected))
             }

@@ -1,5 +1,7 @@
 //! From bytes to a document: the tail, the chain, the password; repair where these fail.
 
+use std::sync::Arc;
+
 use super::{
     Document, Object, ObjectId, ReadError, Value, View,
     crypt::Encryption,
@@ -43,11 +45,11 @@ pub(super) fn open<'s>(
     source: &'s dyn Source,
     opening: &Opening,
 ) -> Result<Document<'s>, ReadError> {
-    let input = Input::new(source);
+    let input = Arc::new(Input::new(source, &opening.limits));
     let header = Header::find(&input)?;
-    let opened = Tail::last(&input).and_then(|tail| by_tail(source, header, tail, opening));
+    let opened = Tail::last(&input).and_then(|tail| by_tail(&input, header, tail, opening));
     match opened {
-        Err(damage @ ReadError::Damaged { .. }) => repair::open(source, header, opening, damage),
+        Err(damage @ ReadError::Damaged { .. }) => repair::open(&input, header, opening, damage),
         opened => opened,
     }
 }
@@ -55,32 +57,31 @@ pub(super) fn open<'s>(
 /// Reads as the standard says, from `startxref`. Offsets count from byte 0 or, where something
 /// stands before the header, from there: what leads to a catalog is believed.
 pub(super) fn by_tail<'s>(
-    source: &'s dyn Source,
+    input: &Arc<Input<'s>>,
     header: Header,
     tail: Tail,
     opening: &Opening,
 ) -> Result<Document<'s>, ReadError> {
-    match from_base(source, header, 0, tail, opening) {
+    match from_base(input, header, 0, tail, opening) {
         Err(damage @ ReadError::Damaged { .. }) if header.offset > 0 => {
-            from_base(source, header, header.offset, tail, opening).map_err(|_| damage)
+            from_base(input, header, header.offset, tail, opening).map_err(|_| damage)
         }
         opened => opened,
     }
 }
 
 fn from_base<'s>(
-    source: &'s dyn Source,
+    input: &Arc<Input<'s>>,
     header: Header,
     base: u64,
     tail: Tail,
     opening: &Opening,
 ) -> Result<Document<'s>, ReadError> {
-    let input = Input::new(source);
     let limits = &opening.limits;
     let start = tail.startxref.saturating_add(base);
-    let chain = xref::walk(&input, start, base, limits)?;
-    let revisions = revision::group(&input, chain.sections, base)?;
-    let mut document = Document::assemble(input, limits, header, base, revisions);
+    let chain = xref::walk(input, start, base, limits)?;
+    let revisions = revision::group(input, chain.sections, base)?;
+    let mut document = Document::assemble(Arc::clone(input), limits, header, base, revisions);
     for finding in chain.findings {
         document.note(finding);
     }

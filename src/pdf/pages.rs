@@ -5,7 +5,7 @@ mod tests;
 
 use std::sync::Arc;
 
-use super::{Indirect, Object, ObjectId, ReadError, Resolved, View};
+use super::{Indirect, Object, ReadError, Resolved, View};
 use crate::limits::LimitExceeded;
 
 /// The pages of one view, first to last. Ends behind the first error.
@@ -14,9 +14,44 @@ use crate::limits::LimitExceeded;
 /// `Limits::tree_nodes`.
 pub struct Pages<'d> {
     view: View<'d>,
-    /// Nodes from the root down to the current one, each with the index of its next kid.
-    path: Vec<(Arc<Indirect>, usize)>,
+    /// Nodes from the root down to the current one.
+    path: Vec<Node>,
     nodes_left: u32,
+}
+
+/// A node of the tree, and how far its kids were visited.
+struct Node {
+    node: Arc<Indirect>,
+    /// The array of kids, where that is an object of its own.
+    kids: Option<Arc<Indirect>>,
+    next: usize,
+}
+
+impl Node {
+    fn new(view: View<'_>, node: Arc<Indirect>) -> Result<Self, ReadError> {
+        let dictionary = node.object.as_dictionary();
+        let kids = match dictionary {
+            Some(dictionary) => view.get(dictionary, b"Kids")?,
+            None => None,
+        };
+        let kids = match kids {
+            Some(Resolved::Indirect(kids)) => Some(kids),
+            _ => None,
+        };
+        let next = 0;
+        Ok(Self { node, kids, next })
+    }
+
+    /// The next kid as it stands in the array; `None` behind the last.
+    fn advance(&mut self) -> Option<Object> {
+        let kids = match &self.kids {
+            Some(kids) => &kids.object,
+            None => self.node.object.as_dictionary()?.get(b"Kids")?,
+        };
+        let kid = kids.as_array()?.get(self.next)?.clone();
+        self.next = self.next.saturating_add(1);
+        Some(kid)
+    }
 }
 
 impl<'d> View<'d> {
@@ -31,7 +66,7 @@ impl<'d> View<'d> {
             None => None,
         };
         let path = match root {
-            Some(Resolved::Indirect(root)) => vec![(root, 0)],
+            Some(Resolved::Indirect(root)) => vec![Node::new(*self, root)?],
             _ => Vec::new(),
         };
         Ok(Pages {
@@ -59,7 +94,7 @@ impl<'d> View<'d> {
         let root = pages
             .path
             .first()
-            .and_then(|(root, _)| root.object.as_dictionary());
+            .and_then(|root| root.node.object.as_dictionary());
         let count = match root {
             Some(root) => self.get(root, b"Count")?,
             None => None,
@@ -98,53 +133,31 @@ impl<'d> View<'d> {
 impl Pages<'_> {
     /// The next page; `None` behind the last.
     fn advance(&mut self) -> Result<Option<Arc<Indirect>>, ReadError> {
-        while let Some((node, next)) = self.path.last_mut() {
-            let index = *next;
-            *next = index.saturating_add(1);
-            let node = Arc::clone(node);
-            let Some(kid) = self.kid(&node, index)? else {
+        while let Some(node) = self.path.last_mut() {
+            let Some(kid) = node.advance() else {
                 self.path.pop();
                 continue;
             };
-            let Some(kid) = kid else { continue };
+            let limit = "tree_nodes";
+            let left = self.nodes_left.checked_sub(1);
+            self.nodes_left = left.ok_or(LimitExceeded { limit })?;
+            let Some(Resolved::Indirect(kid)) = self.view.resolve(&kid)? else {
+                continue;
+            };
             if !is_node(&kid) {
-                return Ok(Some(kid));
+                match kid.object.as_dictionary() {
+                    Some(_) => return Ok(Some(kid)),
+                    None => continue,
+                }
             }
             if self.path.len() >= self.view.document.limits.nesting as usize {
                 return Err(LimitExceeded { limit: "nesting" }.into());
             }
-            if !self.is_on_path(kid.id) {
-                self.path.push((kid, 0));
+            if !self.path.iter().any(|above| above.node.id == kid.id) {
+                self.path.push(Node::new(self.view, kid)?);
             }
         }
         Ok(None)
-    }
-
-    /// The kid with that index: `None` behind the last, `Some(None)` where it is no dictionary.
-    fn kid(
-        &mut self,
-        node: &Indirect,
-        index: usize,
-    ) -> Result<Option<Option<Arc<Indirect>>>, ReadError> {
-        let Some(dictionary) = node.object.as_dictionary() else {
-            return Ok(None);
-        };
-        let kids = self.view.get(dictionary, b"Kids")?;
-        let kids = kids.as_deref().and_then(Object::as_array);
-        let Some(kid) = kids.and_then(|kids| kids.get(index)) else {
-            return Ok(None);
-        };
-        let limit = "tree_nodes";
-        let left = self.nodes_left.checked_sub(1);
-        self.nodes_left = left.ok_or(LimitExceeded { limit })?;
-        Ok(Some(match self.view.resolve(kid)? {
-            Some(Resolved::Indirect(kid)) if kid.object.as_dictionary().is_some() => Some(kid),
-            _ => None,
-        }))
-    }
-
-    fn is_on_path(&self, id: ObjectId) -> bool {
-        self.path.iter().any(|(node, _)| node.id == id)
     }
 }
 

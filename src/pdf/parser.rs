@@ -12,6 +12,10 @@ use super::{
 /// stack bears this many levels.
 const DEEPEST: u32 = 500;
 
+/// A value takes up to thirty times the memory of its text. Page trees of a million pages have
+/// nodes, and `/W` arrays of fonts end at 65,536.
+const MOST_VALUES: u32 = 1 << 20;
+
 /// An array or dictionary that is not closed yet.
 enum Open {
     Array {
@@ -33,6 +37,7 @@ pub fn object(lexer: &mut Lexer<'_>, nesting: u32) -> Result<Object, SyntaxError
         lexer,
         open: Vec::new(),
         nesting: nesting.min(DEEPEST) as usize,
+        values_left: MOST_VALUES,
     };
     loop {
         let token = parser.lexer.token()?;
@@ -47,12 +52,15 @@ struct Parser<'l, 'a> {
     origin: usize,
     open: Vec<Open>,
     nesting: usize,
+    values_left: u32,
 }
 
 impl Parser<'_, '_> {
     /// Takes one token; gives the object once the outermost one is complete.
     fn take(&mut self, token: Spanned<'_>) -> Result<Option<Object>, SyntaxError> {
         let Spanned { start, end, token } = token;
+        let left = self.values_left.checked_sub(1);
+        self.values_left = left.ok_or(SyntaxError::TooMany)?;
         if let Some(Open::Dictionary {
             key: key @ None, ..
         }) = self.open.last_mut()

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod tests;
 
+use std::sync::Arc;
+
 use super::{
     Dictionary, Document, Entry, Object, ObjectId, Opening, ReadError, Revision, Span, Value,
     input::Input,
@@ -11,7 +13,6 @@ use super::{
     tail::{Header, Tail},
     xref::{Entries, Location, Record, Section, SectionKind},
 };
-use crate::Source;
 
 /// How many earlier `startxref` are tried before the whole file is scanned.
 const EARLIER_TAILS: u32 = 16;
@@ -25,15 +26,15 @@ const TRAILER_KEYS: [&[u8]; 5] = [b"Size", b"Root", b"Encrypt", b"Info", b"ID"];
 /// # Errors
 /// `damage`, where not even a scan finds a catalog; of the password; `Limit`; `Io`.
 pub(super) fn open<'s>(
-    source: &'s dyn Source,
+    input: &Arc<Input<'s>>,
     header: Header,
     opening: &Opening,
     damage: ReadError,
 ) -> Result<Document<'s>, ReadError> {
-    let whole = last_whole(source, header, opening)?;
+    let whole = last_whole(input, header, opening)?;
     let attempts = whole.into_iter().map(Some).chain([None]);
     for whole in attempts {
-        match rebuild(source, header, opening, whole) {
+        match rebuild(input, header, opening, whole) {
             Ok(mut document) => {
                 document.repaired = Some(damage);
                 return Ok(document);
@@ -47,21 +48,20 @@ pub(super) fn open<'s>(
 
 /// The document that an earlier `startxref` leads to.
 fn last_whole<'s>(
-    source: &'s dyn Source,
+    input: &Arc<Input<'s>>,
     header: Header,
     opening: &Opening,
 ) -> Result<Option<Document<'s>>, ReadError> {
-    let input = Input::new(source);
     let mut to = input.len();
     for _ in 0..EARLIER_TAILS {
         let Some(offset) = input.find_last(b"startxref", 0, to)? else {
             break;
         };
         to = offset;
-        let Some(tail) = Tail::read(&input, offset)? else {
+        let Some(tail) = Tail::read(input, offset)? else {
             continue;
         };
-        match by_tail(source, header, tail, opening) {
+        match by_tail(input, header, tail, opening) {
             // A tail in front of what it leads to is the first page's of a linearized file.
             Ok(document)
                 if document
@@ -79,19 +79,18 @@ fn last_whole<'s>(
 }
 
 fn rebuild<'s>(
-    source: &'s dyn Source,
+    input: &Arc<Input<'s>>,
     header: Header,
     opening: &Opening,
     whole: Option<Document<'s>>,
 ) -> Result<Document<'s>, ReadError> {
-    let input = Input::new(source);
     let limits = &opening.limits;
     let (base, mut revisions) = match whole {
         Some(document) => (document.base, document.revisions),
         None => (0, Vec::new()),
     };
     let from = revisions.last().map_or(0, |revision| revision.end);
-    let found = scan(&input, from, limits)?;
+    let found = scan(input, from, limits)?;
     let end = input.len();
     if !found.objects.is_empty() || revisions.is_empty() {
         let older = revisions
@@ -101,7 +100,7 @@ fn rebuild<'s>(
         let entries = entries(found.objects.iter().map(in_file));
         revisions.push(rebuilt(from, end, trailer, entries));
     }
-    let mut document = Document::assemble(input, limits, header, base, revisions);
+    let mut document = Document::assemble(Arc::clone(input), limits, header, base, revisions);
     unlock(&mut document, opening)?;
     add_from_object_streams(&mut document, &found.objects)?;
     name_catalog(&mut document, &found.objects);

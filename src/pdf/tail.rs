@@ -15,6 +15,9 @@ const HEADER_WITHIN: u64 = 1024;
 /// How far from the end of the file its last `startxref` is searched.
 const STARTXREF_WITHIN: u64 = 1 << 20;
 
+/// How many words `startxref` without a number behind are passed over.
+const STARTXREF_TRIED: u32 = 64;
+
 /// White space and comments that may stand around `startxref`.
 const TAIL_LENGTH: u64 = 4096;
 
@@ -105,7 +108,10 @@ impl Tail {
     pub fn last(input: &Input<'_>) -> Result<Self, ReadError> {
         let from = input.len().saturating_sub(STARTXREF_WITHIN);
         let mut to = input.len();
-        while let Some(offset) = input.find_last(b"startxref", from, to)? {
+        for _ in 0..STARTXREF_TRIED {
+            let Some(offset) = input.find_last(b"startxref", from, to)? else {
+                break;
+            };
             if let Some(tail) = Self::read(input, offset)? {
                 return Ok(tail);
             }

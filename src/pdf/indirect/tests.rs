@@ -13,7 +13,7 @@ fn id(number: u32) -> ObjectId {
 
 fn try_read(text: &str, offset: u64, expected: u32) -> Result<Option<Read>, ReadError> {
     let source = text.as_bytes().to_vec();
-    let input = Input::new(&source);
+    let input = Input::new(&source, &Limits::default());
     let mut length = |asked: ObjectId| (asked == id(9)).then_some(5);
     let expected = Some(id(expected));
     read(&input, offset, expected, &Limits::default(), &mut length)

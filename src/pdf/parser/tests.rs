@@ -106,3 +106,10 @@ fn windows_may_end_anywhere() {
         assert_eq!(windowed, Err(SyntaxError::WindowEnded), "{length}");
     }
 }
+
+#[test]
+fn an_object_has_at_most_a_million_values() {
+    assert!(parse(&format!("[{}]", "0 ".repeat(1_000_000))).is_ok());
+    let values = parse(&format!("[{}]", "0 ".repeat(1_100_000)));
+    assert_eq!(values, Err(SyntaxError::TooMany));
+}

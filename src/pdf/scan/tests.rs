@@ -7,7 +7,12 @@ use crate::{
 
 fn found(text: &str) -> Vec<(u32, u16, u64)> {
     let source = text.as_bytes().to_vec();
-    let scan = scan(&Input::new(&source), 0, &Limits::default()).unwrap();
+    let scan = scan(
+        &Input::new(&source, &Limits::default()),
+        0,
+        &Limits::default(),
+    )
+    .unwrap();
     let objects = scan.objects.iter();
     objects
         .map(|found| (found.id.number, found.id.generation, found.offset))
@@ -48,7 +53,12 @@ fn kinds_and_trailers() {
                 3 0 obj <</Type /ObjStm /Length 0>> stream\n\nendstream endobj \
                 4 0 obj <</Type /XRef>> endobj";
     let source = text.as_bytes().to_vec();
-    let scan = scan(&Input::new(&source), 0, &Limits::default()).unwrap();
+    let scan = scan(
+        &Input::new(&source, &Limits::default()),
+        0,
+        &Limits::default(),
+    )
+    .unwrap();
     let kinds: Vec<_> = scan.objects.iter().map(|found| found.kind).collect();
     assert_eq!(
         kinds,
@@ -74,6 +84,6 @@ fn objects_have_a_limit() {
         ..Limits::default()
     };
     let limit = "objects";
-    let error = scan(&Input::new(&source), 0, &limits).err();
+    let error = scan(&Input::new(&source, &Limits::default()), 0, &limits).err();
     assert_eq!(error, Some(LimitExceeded { limit }.into()));
 }

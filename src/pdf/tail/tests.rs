@@ -1,14 +1,17 @@
 use super::{Header, Tail};
-use crate::pdf::{ReadError, input::Input};
+use crate::{
+    Limits,
+    pdf::{ReadError, input::Input},
+};
 
 fn header(text: &[u8]) -> Result<Header, ReadError> {
     let source = text.to_vec();
-    Header::find(&Input::new(&source))
+    Header::find(&Input::new(&source, &Limits::default()))
 }
 
 fn tail(text: &str) -> Option<Tail> {
     let source = text.as_bytes().to_vec();
-    Tail::read(&Input::new(&source), 0).unwrap()
+    Tail::read(&Input::new(&source, &Limits::default()), 0).unwrap()
 }
 
 #[test]
@@ -76,8 +79,8 @@ fn what_is_no_tail() {
 fn the_last_startxref_is_found_behind_garbage() {
     let mut source = b"startxref\n1\n%%EOF\nstartxref\n2\n%%EOF\nstartxref here\n".to_vec();
     source.extend(vec![b'x'; 200_000]);
-    let last = Tail::last(&Input::new(&source)).unwrap();
+    let last = Tail::last(&Input::new(&source, &Limits::default())).unwrap();
     assert_eq!(last.startxref, 2);
     source.extend(vec![b'x'; 1 << 20]);
-    assert!(Tail::last(&Input::new(&source)).is_err());
+    assert!(Tail::last(&Input::new(&source, &Limits::default())).is_err());
 }

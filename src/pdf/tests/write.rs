@@ -143,4 +143,12 @@ impl File {
         }
         .tail()
     }
+
+    /// Ends this save with a cross-reference stream that holds `data`, whatever that is.
+    pub fn bomb(mut self, number: u32, offset: usize, data: &[u8]) -> Self {
+        let previous = self.startxref.map(|offset| format!(" /Prev {offset}"));
+        let entries = format!("{}{}", self.trailer, previous.unwrap_or_default());
+        self.startxref = Some(offset);
+        self.stream(number, &entries, data).tail()
+    }
 }

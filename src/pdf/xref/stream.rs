@@ -52,7 +52,11 @@ pub fn read(
     let at = |error: filter::FilterError| error.at(data.offset, Some(id));
     let filters = filter::read(&dictionary, &filter::direct_only, limits).map_err(at)?;
     let encoded = input.window(data.offset, data.len.min(limits.decoded_stream))?;
-    let decoded = filter::decode(&filters, &encoded.bytes, limits).map_err(at)?;
+    // Entries speak of objects in the file: they do not unfold to many times its length.
+    let mut within = limits.clone();
+    within.decoded_stream = within.decoded_stream.min(input.vain_work_left());
+    let decoded = filter::decode(&filters, &encoded.bytes, &within).map_err(at)?;
+    input.spend(decoded.data.len() as u64)?;
     let rows = Rows::new(&dictionary).ok_or(damaged("/W with three widths of 0 to 8"))?;
     let mut records = Vec::new();
     let missing = rows.read(&dictionary, &decoded.data, base, limits, &mut records)?;

@@ -1,13 +1,20 @@
+use std::io::Write as _;
+
 use super::{Chain, Entries, Location, Record, SectionKind, walk};
 use crate::{
     Limits,
     limits::LimitExceeded,
-    pdf::{ReadError, finding::Finding, input::Input},
+    pdf::{Document, Opening, ReadError, finding::Finding, input::Input, tests::write::File},
 };
 
 fn chain(text: &[u8], start: u64, base: u64) -> Result<Chain, ReadError> {
     let source = text.to_vec();
-    walk(&Input::new(&source), start, base, &Limits::default())
+    walk(
+        &Input::new(&source, &Limits::default()),
+        start,
+        base,
+        &Limits::default(),
+    )
 }
 
 /// The entries of a table, read at offset 0.
@@ -256,7 +263,7 @@ fn sections_and_objects_have_limits() {
         previous = offset;
     }
     let source = text.into_bytes();
-    let input = Input::new(&source);
+    let input = Input::new(&source, &Limits::default());
     let within = |sections, objects| {
         let limits = Limits {
             sections,
@@ -269,4 +276,26 @@ fn sections_and_objects_have_limits() {
     let exceeded = |limit| Err(LimitExceeded { limit }.into());
     assert_eq!(within(19, 20), exceeded("sections"));
     assert_eq!(within(20, 19), exceeded("objects"));
+}
+
+#[test]
+fn sections_do_not_unfold_to_many_times_the_file() {
+    let mut file = File::with_page();
+    let bomb = flate(&vec![0; 4 << 20]);
+    for number in 4..40 {
+        let at = file.bytes.len();
+        let entries = "/Type /XRef /W [8 8 8] /Size 1 /Filter /FlateDecode";
+        file.trailer = format!("/Root 1 0 R {entries}");
+        file = file.bomb(number, at, &bomb);
+    }
+    let bytes = file.bytes;
+    let opened = Document::open(&bytes, &Opening::default());
+    let limit = "decoded_stream";
+    assert_eq!(opened.err(), Some(LimitExceeded { limit }.into()));
+}
+
+fn flate(data: &[u8]) -> Vec<u8> {
+    let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+    encoder.write_all(data).unwrap();
+    encoder.finish().unwrap()
 }
