@@ -60,7 +60,7 @@ fn truncated_at_every_byte() {
 fn single_bytes_flipped() {
     for seed in seeds() {
         for position in 0..seed.len() {
-            for flip in [0x01, 0x10, 0x20, 0x80, 0xFF] {
+            for flip in [0x01, 0x20, 0x80] {
                 let mut mutant = seed.clone();
                 mutant[position] ^= flip;
                 read_everything(&mutant);
@@ -73,7 +73,7 @@ fn single_bytes_flipped() {
 fn single_bytes_replaced_by_what_matters() {
     for seed in seeds() {
         for position in 0..seed.len() {
-            for byte in *b"0 9(<[>]/%\n" {
+            for byte in *b"0 9(<[>/" {
                 let mut mutant = seed.clone();
                 mutant[position] = byte;
                 read_everything(&mutant);
