@@ -1,6 +1,6 @@
 //! Elements one after the other, each with its span.
 
-use std::cell::Cell;
+use std::{cell::Cell, ops::Range};
 
 use super::{Class, Tag};
 
@@ -180,6 +180,17 @@ impl<'a, 'n> Element<'a, 'n> {
             depth: self.depth.saturating_add(1),
             rules: self.rules,
         })
+    }
+
+    /// Where the whole of it lies in what was handed in.
+    pub fn span(&self) -> Range<usize> {
+        self.offset..self.offset.saturating_add(self.raw.len())
+    }
+
+    /// Where its content lies in what was handed in.
+    pub fn content_span(&self) -> Range<usize> {
+        let end = self.content_offset.saturating_add(self.content.len());
+        self.content_offset..end
     }
 
     /// An error at the element's first byte.

@@ -9,8 +9,9 @@ const LONGEST: usize = 16;
 
 /// The issuers of `end` as far as `bag` holds them, the nearest first, a root included.
 ///
-/// Names lead from one to the next; of several, the one with the right key identifier, then the
-/// one issued last. Nothing is verified: who reads the signature does that.
+/// Names lead from one to the next; of several, the one whose key made the signature, then the one
+/// with the right key identifier, then the one issued last. Nothing else is verified: who reads
+/// the signature does that.
 pub(super) fn complete(end: &Certificate, bag: &[Certificate]) -> Vec<Certificate> {
     let mut chain: Vec<Certificate> = Vec::new();
     let mut last = end;
@@ -19,7 +20,13 @@ pub(super) fn complete(end: &Certificate, bag: &[Certificate]) -> Vec<Certificat
             .iter()
             .filter(|candidate| candidate.subject().matches(last.issuer()))
             .filter(|candidate| *candidate != end && !chain.contains(candidate))
-            .max_by_key(|candidate| (agreement(last, candidate), candidate.not_before()));
+            .max_by_key(|candidate| {
+                (
+                    last.is_signed_by(candidate),
+                    agreement(last, candidate),
+                    candidate.not_before(),
+                )
+            });
         let Some(issuer) = issuer else { break };
         chain.push(issuer.clone());
         last = issuer;

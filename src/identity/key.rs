@@ -13,11 +13,9 @@ use zeroize::Zeroizing;
 
 use super::{IdentityError, SignerError};
 use crate::{
+    asn1::{Asn1Error, Reader, Rules, Tag},
     crypto::SignatureScheme,
-    x509::{
-        Certificate, KeyKind,
-        tlv::{BIT_STRING, INTEGER, OCTET_STRING, OID, SEQUENCE, Walk, dotted},
-    },
+    x509::{Certificate, KeyKind, bit_length},
 };
 
 /// RSA keys that *ring* signs with.
@@ -53,7 +51,7 @@ impl Key {
     /// Reads PKCS#8. `certificates` lend their public keys where the file has none of its own.
     pub fn from_pkcs8(der: &[u8], certificates: &[Certificate]) -> Result<Self, IdentityError> {
         let info = PrivateKeyInfo::parse(der)
-            .ok_or_else(|| IdentityError::unreadable("the private key is no PKCS#8"))?;
+            .map_err(|_| IdentityError::unreadable("the private key is no PKCS#8"))?;
         match (info.algorithm.as_str(), info.curve.as_deref()) {
             (RSA, _) => Self::rsa(info.key, false),
             (RSA_PSS, _) => Self::rsa(info.key, true),
@@ -93,7 +91,7 @@ impl Key {
 
     fn rsa(der: &[u8], only_pss: bool) -> Result<Self, IdentityError> {
         let bits =
-            modulus_bits(der).ok_or_else(|| IdentityError::unreadable("the RSA key is damaged"))?;
+            modulus_bits(der).map_err(|_| IdentityError::unreadable("the RSA key is damaged"))?;
         match bits {
             ..LEAST_RSA_BITS => Err(IdentityError::WeakKey { bits }),
             LEAST_RSA_BITS..=MOST_RSA_BITS => {
@@ -191,7 +189,7 @@ fn ec(
     certificates: &[Certificate],
 ) -> Result<EcdsaKeyPair, IdentityError> {
     let (private, public) =
-        ec_parts(info.key).ok_or_else(|| IdentityError::unreadable("the EC key is damaged"))?;
+        ec_parts(info.key).map_err(|_| IdentityError::unreadable("the EC key is damaged"))?;
     let private = fixed_length(private, len)
         .ok_or_else(|| IdentityError::unreadable("the EC key is damaged"))?;
     let pair = |public: &[u8]| {
@@ -209,19 +207,17 @@ fn ec(
 }
 
 /// The private key and, where it is there, the public one.
-fn ec_parts(der: &[u8]) -> Option<(&[u8], Option<&[u8]>)> {
-    let sequence = Walk::over(der, 0..der.len()).expect(SEQUENCE)?;
-    let mut parts = Walk::over(der, sequence.content);
-    parts.expect(INTEGER)?;
-    let private = der.get(parts.expect(OCTET_STRING)?.content)?;
-    let mut public = None;
-    while let Some(part) = parts.next() {
-        if part.tag == 0xa1 {
-            let bits = Walk::over(der, part.content).expect(BIT_STRING)?;
-            public = Some(der.get(bits.content)?.strip_prefix(&[0])?);
-        }
-    }
-    Some((private, public))
+fn ec_parts(der: &[u8]) -> Result<(&[u8], Option<&[u8]>), Asn1Error> {
+    let mut outside = Reader::new(der, Rules::Der);
+    let mut parts = outside.expect(Tag::SEQUENCE, "an EC key")?.children()?;
+    parts.expect(Tag::INTEGER, "a version")?;
+    let private = parts.expect(Tag::OCTET_STRING, "a private key")?.content;
+    parts.optional(Tag::context(0))?;
+    let public = match parts.optional(Tag::context(1))? {
+        Some(public) => Some(public.children()?.any()?.bit_string()?),
+        None => None,
+    };
+    Ok((private, public))
 }
 
 /// `number` with leading zeros taken away or added; old producers do either.
@@ -235,35 +231,28 @@ fn fixed_length(number: &[u8], len: usize) -> Option<Zeroizing<Vec<u8>>> {
 }
 
 impl<'a> PrivateKeyInfo<'a> {
-    fn parse(der: &'a [u8]) -> Option<Self> {
-        let sequence = Walk::over(der, 0..der.len()).expect(SEQUENCE)?;
-        let mut parts = Walk::over(der, sequence.content);
-        parts.expect(INTEGER)?;
-        let algorithm = parts.expect(SEQUENCE)?;
-        let key = der.get(parts.expect(OCTET_STRING)?.content)?;
-        let mut identifier = Walk::over(der, algorithm.content);
-        let algorithm = dotted(der.get(identifier.expect(OID)?.content)?)?;
-        let curve = identifier
-            .expect(OID)
-            .and_then(|curve| dotted(der.get(curve.content)?));
-        Some(Self {
-            algorithm,
-            curve,
+    fn parse(der: &'a [u8]) -> Result<Self, Asn1Error> {
+        let mut outside = Reader::new(der, Rules::Der);
+        let mut parts = outside.expect(Tag::SEQUENCE, "a PKCS#8")?.children()?;
+        parts.expect(Tag::INTEGER, "a version")?;
+        let algorithm = parts.expect(Tag::SEQUENCE, "an algorithm")?;
+        let mut identifier = algorithm.children()?;
+        let key = parts.expect(Tag::OCTET_STRING, "a key")?.content;
+        Ok(Self {
+            algorithm: identifier.any()?.oid()?,
+            curve: identifier.any().and_then(|curve| curve.oid()).ok(),
             key,
         })
     }
 }
 
 /// Bits of the modulus of an RSAPrivateKey (RFC 8017 A.1.2).
-fn modulus_bits(der: &[u8]) -> Option<u32> {
-    let sequence = Walk::over(der, 0..der.len()).expect(SEQUENCE)?;
-    let mut parts = Walk::over(der, sequence.content);
-    parts.expect(INTEGER)?;
-    let modulus = der.get(parts.expect(INTEGER)?.content)?;
-    let start = modulus.iter().position(|&byte| byte != 0)?;
-    let digits = modulus.get(start..)?;
-    let bits = u32::try_from(digits.len()).ok()?.checked_mul(8)?;
-    bits.checked_sub(digits.first()?.leading_zeros())
+fn modulus_bits(der: &[u8]) -> Result<u32, Asn1Error> {
+    let mut outside = Reader::new(der, Rules::Der);
+    let mut parts = outside.expect(Tag::SEQUENCE, "an RSA key")?.children()?;
+    parts.expect(Tag::INTEGER, "a version")?;
+    let modulus = parts.expect(Tag::INTEGER, "a modulus")?;
+    Ok(bit_length(modulus.content))
 }
 
 fn unsupported(what: &str) -> IdentityError {

@@ -7,9 +7,9 @@ use pkcs8::{
 use zeroize::Zeroizing;
 
 use super::{IdentityError, KeyFileFinding, passwords};
-use crate::x509::{
-    pem::Block,
-    tlv::{OCTET_STRING, OID, SEQUENCE, Walk},
+use crate::{
+    asn1::{Asn1Error, Reader, Rules, Tag, integer, null, octet_string, oid, sequence},
+    x509::pem::Block,
 };
 
 /// Rounds that one derivation may take; OpenSSL writes 2048, careful people 600,000.
@@ -45,7 +45,7 @@ fn open(block: &Block, password: Option<&str>) -> Result<PemKey, IdentityError> 
         "ENCRYPTED PRIVATE KEY" => return decrypt(contents, password),
         "RSA PRIVATE KEY" => wrap_rsa(contents),
         "EC PRIVATE KEY" => wrap_ec(contents)
-            .ok_or_else(|| IdentityError::unreadable("the EC key does not name its curve"))?,
+            .map_err(|_| IdentityError::unreadable("the EC key does not name its curve"))?,
         _ => contents.clone(),
     };
     Ok(PemKey {
@@ -113,44 +113,25 @@ fn check_cost(scheme: &EncryptionScheme) -> Result<(), IdentityError> {
 
 /// PKCS#1 in PKCS#8: version 0, rsaEncryption with NULL.
 fn wrap_rsa(pkcs1: &[u8]) -> Zeroizing<Vec<u8>> {
-    const HEAD: [u8; 18] = [
-        0x02, 0x01, 0x00, 0x30, 0x0d, 0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01,
-        0x01, 0x05, 0x00,
-    ];
-    let mut body = Zeroizing::new(HEAD.to_vec());
-    body.extend_from_slice(&element(OCTET_STRING, pkcs1));
-    element(SEQUENCE, &body)
+    let algorithm = sequence(&[&oid("1.2.840.113549.1.1.1"), &null()]);
+    wrap(&algorithm, pkcs1)
 }
 
 /// SEC 1 in PKCS#8: version 0, id-ecPublicKey with the curve that the key names itself.
-fn wrap_ec(sec1: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
-    const ID_EC_PUBLIC_KEY: [u8; 9] = [0x06, 0x07, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01];
-    let sequence = Walk::over(sec1, 0..sec1.len()).expect(SEQUENCE)?;
-    let mut parts = Walk::over(sec1, sequence.content);
-    let parameters = std::iter::from_fn(|| parts.next()).find(|part| part.tag == 0xa0)?;
-    let curve = Walk::over(sec1, parameters.content).expect(OID)?;
-    let mut algorithm = ID_EC_PUBLIC_KEY.to_vec();
-    algorithm.extend_from_slice(sec1.get(curve.whole)?);
-    let mut body = Zeroizing::new(vec![0x02, 0x01, 0x00]);
-    body.extend_from_slice(&element(SEQUENCE, &algorithm));
-    body.extend_from_slice(&element(OCTET_STRING, sec1));
-    Some(element(SEQUENCE, &body))
+fn wrap_ec(sec1: &[u8]) -> Result<Zeroizing<Vec<u8>>, Asn1Error> {
+    let mut outside = Reader::new(sec1, Rules::Der);
+    let mut parts = outside.expect(Tag::SEQUENCE, "an EC key")?.children()?;
+    parts.expect(Tag::INTEGER, "a version")?;
+    parts.expect(Tag::OCTET_STRING, "a private key")?;
+    let curve = parts
+        .expect(Tag::context(0), "a curve")?
+        .children()?
+        .any()?;
+    let algorithm = sequence(&[&oid("1.2.840.10045.2.1"), curve.raw]);
+    Ok(wrap(&algorithm, sec1))
 }
 
-/// A DER element.
-fn element(tag: u8, content: &[u8]) -> Zeroizing<Vec<u8>> {
-    let mut out = Zeroizing::new(Vec::with_capacity(content.len().saturating_add(6)));
-    out.push(tag);
-    match u8::try_from(content.len()) {
-        Ok(short) if short < 0x80 => out.push(short),
-        _ => {
-            let digits = content.len().to_be_bytes();
-            let zeros = digits.iter().take_while(|&&byte| byte == 0).count();
-            let digits = digits.get(zeros..).unwrap_or_default();
-            out.push(0x80 | u8::try_from(digits.len()).unwrap_or(8));
-            out.extend_from_slice(digits);
-        }
-    }
-    out.extend_from_slice(content);
-    out
+fn wrap(algorithm: &[u8], key: &[u8]) -> Zeroizing<Vec<u8>> {
+    let key = Zeroizing::new(octet_string(key));
+    Zeroizing::new(sequence(&[&integer(&[0]), algorithm, &key]))
 }

@@ -262,3 +262,30 @@ fn a_signer_works_in_many_threads() {
         }
     });
 }
+
+#[cfg(feature = "pki")]
+#[test]
+fn of_several_issuers_with_one_name_the_one_that_signed_is_in_the_chain() {
+    use crate::{
+        Time,
+        pki::{self, KeyAlgorithm, Order, Subject},
+    };
+    let order = |subject: Subject, year: &str| {
+        let at = |day: &str| Time::parse(&format!("{year}-{day}T00:00:00Z")).unwrap();
+        Order::new(subject, at("01-01"), at("12-31")).key(KeyAlgorithm::Ed25519)
+    };
+    let mut counter = 0u8;
+    let mut random = |bytes: &mut [u8]| {
+        bytes.fill_with(|| {
+            counter = counter.wrapping_add(1);
+            counter
+        });
+    };
+    let mut root = |year| pki::root(&order(Subject::new("Gốc"), year), &mut random).unwrap();
+    let (old, new) = (root("2026"), root("2027"));
+    let leader = Subject::new("An").title("Giám đốc").organization("Sở");
+    let leader = pki::leader(&order(leader, "2026"), &old, &mut random).unwrap();
+    let bag = [new.certificate().clone(), old.certificate().clone()];
+    let chain = super::chain::complete(leader.certificate(), &bag);
+    assert_eq!(chain, [old.certificate().clone()]);
+}

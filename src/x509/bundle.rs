@@ -1,10 +1,12 @@
 //! Certificates out of what people keep them in: PEM, DER, PKCS#7.
 
-use super::{
-    Certificate, CertificateError, pem,
-    tlv::{INTEGER, OID, SEQUENCE, SET, Walk, dotted},
+use std::cell::Cell;
+
+use super::{Certificate, CertificateError, pem};
+use crate::{
+    Limits,
+    asn1::{Asn1Error, Reader, Rules, Tag},
 };
-use crate::Limits;
 
 const SIGNED_DATA: &str = "1.2.840.113549.1.7.2";
 
@@ -50,10 +52,9 @@ fn take_block(
     let contents = contents.ok_or(CertificateError::new("its base64 is damaged"))?;
     // OpenSSL appends what the certificate is trusted for.
     let bytes = match label {
-        "TRUSTED CERTIFICATE" => Walk::over(contents, 0..contents.len())
-            .next()
-            .and_then(|certificate| contents.get(certificate.whole))
-            .unwrap_or(contents),
+        "TRUSTED CERTIFICATE" => Reader::new(contents, Rules::Der)
+            .any()
+            .map_or(contents, |certificate| certificate.raw),
         _ => contents,
     };
     take(bytes, found)
@@ -61,14 +62,16 @@ fn take_block(
 
 /// One certificate, or the certificates of a SignedData.
 fn take(der: &[u8], found: &mut Vec<Certificate>) -> Result<(), CertificateError> {
-    match signed_data_certificates(der) {
-        Some(certificates) => {
+    let met = Cell::new(false);
+    match signed_data_certificates(der, &met) {
+        Ok(Some(certificates)) => {
             for certificate in certificates {
                 push(Certificate::from_der(certificate)?, found)?;
             }
             Ok(())
         }
-        None => push(Certificate::from_der(der)?, found),
+        Ok(None) => push(Certificate::from_der(der)?, found),
+        Err(error) => Err(CertificateError::new(error.what)),
     }
 }
 
@@ -81,30 +84,35 @@ fn push(certificate: Certificate, found: &mut Vec<Certificate>) -> Result<(), Ce
     Ok(())
 }
 
-/// The certificates of a SignedData (RFC 5652 §5.1); `None` where it is none.
-fn signed_data_certificates(der: &[u8]) -> Option<Vec<&[u8]>> {
-    let content_info = Walk::over(der, 0..der.len()).expect(SEQUENCE)?;
-    let mut parts = Walk::over(der, content_info.content);
-    let oid = dotted(der.get(parts.expect(OID)?.content)?)?;
-    if oid != SIGNED_DATA {
-        return None;
+/// The certificates of a SignedData (RFC 5652 §5.1), BER or DER; `None` where it is none.
+///
+/// Each certificate is kept as it stands, and must itself be DER.
+fn signed_data_certificates<'a>(
+    bytes: &'a [u8],
+    met: &Cell<bool>,
+) -> Result<Option<Vec<&'a [u8]>>, Asn1Error> {
+    let mut outside = Reader::new(bytes, Rules::Ber(met));
+    let mut parts = outside
+        .expect(Tag::SEQUENCE, "it does not begin with a SEQUENCE")?
+        .children()?;
+    let kind = parts.any()?;
+    if kind.tag != Tag::OBJECT_IDENTIFIER || kind.oid()? != SIGNED_DATA {
+        return Ok(None);
     }
-    let explicit = parts.expect(0xa0)?;
-    let signed_data = Walk::over(der, explicit.content).expect(SEQUENCE)?;
-    let mut fields = Walk::over(der, signed_data.content);
-    fields.expect(INTEGER)?;
-    fields.expect(SET)?;
-    fields.expect(SEQUENCE)?;
+    let content = parts.expect(Tag::context(0), "the SignedData is missing")?;
+    let mut fields = content.children()?.any()?.children()?;
+    for what in ["its version", "its digest algorithms", "its content"] {
+        fields.next()?.ok_or(fields.error(what))?;
+    }
     let mut certificates = Vec::new();
-    if let Some(set) = fields.expect(0xa0) {
-        let mut choices = Walk::over(der, set.content);
-        while !choices.is_done() {
-            let choice = choices.next()?;
+    if let Some(set) = fields.optional(Tag::context(0))? {
+        let mut choices = set.children()?;
+        while let Some(choice) = choices.next()? {
             // Other choices are attribute certificates, which kyso has no use for.
-            if choice.tag == SEQUENCE {
-                certificates.push(der.get(choice.whole)?);
+            if choice.tag == Tag::SEQUENCE {
+                certificates.push(choice.raw);
             }
         }
     }
-    Some(certificates)
+    Ok(Some(certificates))
 }

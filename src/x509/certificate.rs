@@ -4,12 +4,12 @@ use std::{fmt, ops::Range, sync::Arc};
 
 use ring::digest;
 
-use super::{
-    Name,
-    extensions::Extensions,
-    tlv::{OID, SEQUENCE, Walk, dotted},
+use super::{Name, extensions::Extensions};
+use crate::{
+    Time,
+    asn1::{Reader, Rules},
+    crypto,
 };
-use crate::Time;
 
 /// A parsed certificate. Cheap to clone; equal where the bytes are.
 ///
@@ -231,6 +231,13 @@ impl Certificate {
         hex(digest::digest(&digest::SHA256, self.der()).as_ref())
     }
 
+    /// Whether `issuer`'s key made the signature on it; names and permissions are not looked at.
+    pub(crate) fn is_signed_by(&self, issuer: &Self) -> bool {
+        let algorithm = self.signature_algorithm();
+        let (message, signature) = (self.to_be_signed(), self.signature());
+        crypto::verify(algorithm, None, issuer.public_key(), message, signature).is_ok()
+    }
+
     /// Whether a SignerIdentifier's issuer (DER Name) and serial (content bytes) name it.
     pub(crate) fn is_named_by(&self, issuer: &[u8], serial: &[u8]) -> bool {
         self.serial() == serial && self.issuer().matches_der(issuer)
@@ -238,12 +245,11 @@ impl Certificate {
 
     /// The algorithm of its issuer's signature, as dotted OID.
     pub fn signature_algorithm_oid(&self) -> String {
-        let der = self.signature_algorithm();
-        Walk::over(der, 0..der.len())
-            .expect(SEQUENCE)
-            .and_then(|sequence| Walk::over(der, sequence.content).expect(OID))
-            .and_then(|oid| dotted(der.get(oid.content)?))
-            .unwrap_or_default()
+        let mut outside = Reader::new(self.signature_algorithm(), Rules::Der);
+        let oid = outside
+            .any()
+            .and_then(|sequence| sequence.children()?.any()?.oid());
+        oid.unwrap_or_default()
     }
 
     /// AlgorithmIdentifier of its own signature, DER.

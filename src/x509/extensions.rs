@@ -6,6 +6,7 @@ use x509_parser::{
 };
 
 use super::{CertificateError, KeyUsage};
+use crate::asn1::{Asn1Error, Reader, Rules, Tag};
 
 /// What the extensions say. Empty where there is none.
 #[derive(Clone, Debug, Default)]
@@ -82,7 +83,7 @@ impl Extensions {
                 });
             }
             ParsedExtension::ExtendedKeyUsage(_) => {
-                self.extended_key_usage = purposes(extension.value);
+                self.extended_key_usage = purposes(extension.value).ok();
             }
             ParsedExtension::BasicConstraints(constraints) => {
                 self.has_basic_constraints = true;
@@ -134,16 +135,14 @@ impl Extensions {
 }
 
 /// The purposes in the order they stand, known or not.
-fn purposes(value: &[u8]) -> Option<Vec<String>> {
-    use super::tlv::{OID, SEQUENCE, Walk, dotted};
-    let sequence = Walk::over(value, 0..value.len()).expect(SEQUENCE)?;
-    let mut walk = Walk::over(value, sequence.content);
+fn purposes(value: &[u8]) -> Result<Vec<String>, Asn1Error> {
+    let mut outside = Reader::new(value, Rules::Der);
+    let mut walk = outside.expect(Tag::SEQUENCE, "purposes")?.children()?;
     let mut oids = Vec::new();
-    while !walk.is_done() {
-        let oid = walk.expect(OID)?;
-        oids.push(dotted(value.get(oid.content)?)?);
+    while let Some(purpose) = walk.next()? {
+        oids.push(purpose.oid()?);
     }
-    Some(oids)
+    Ok(oids)
 }
 
 fn email(name: &GeneralName<'_>) -> Option<String> {

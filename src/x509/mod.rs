@@ -17,7 +17,6 @@ pub(crate) mod pem;
 mod prepare;
 mod problem;
 mod roots;
-pub(crate) mod tlv;
 
 #[cfg(test)]
 mod tests;
@@ -26,6 +25,7 @@ pub use bundle::certificates_in;
 pub use certificate::{Certificate, KeyKind, KeyUsage};
 pub use error::CertificateError;
 pub use name::{Name, NameAttribute};
+pub(crate) use parse::bit_length;
 pub use path::{PathError, path};
 pub use roots::Roots;
 #[cfg(feature = "fs")]

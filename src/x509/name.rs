@@ -2,12 +2,8 @@
 
 use std::fmt;
 
-use super::{
-    CertificateError,
-    certificate::hex,
-    prepare::Prepared,
-    tlv::{OID, SEQUENCE, SET, Tlv, Walk, dotted},
-};
+use super::{CertificateError, certificate::hex, prepare::Prepared};
+use crate::asn1::{Asn1Error, Class, Element, Reader, Rules, Tag};
 
 const COMMON_NAME: &str = "2.5.4.3";
 const COUNTRY: &str = "2.5.4.6";
@@ -93,7 +89,7 @@ impl Name {
     /// Where the bytes are no Name in DER.
     pub fn from_der(der: &[u8]) -> Result<Self, CertificateError> {
         let relative_names =
-            relative_names(der).ok_or(CertificateError::new("a name cannot be read"))?;
+            relative_names(der).map_err(|_| CertificateError::new("a name cannot be read"))?;
         Ok(Self {
             prepared: Prepared::of(&relative_names),
             der: der.to_vec(),
@@ -234,56 +230,57 @@ fn write_escaped(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
     Ok(())
 }
 
-fn relative_names(der: &[u8]) -> Option<Vec<Vec<NameAttribute>>> {
-    let mut outside = Walk::over(der, 0..der.len());
-    let sequence = outside.expect(SEQUENCE)?;
-    if !outside.is_done() {
-        return None;
-    }
-    let mut sets = Walk::over(der, sequence.content);
+fn relative_names(der: &[u8]) -> Result<Vec<Vec<NameAttribute>>, Asn1Error> {
+    let mut outside = Reader::new(der, Rules::Der);
+    let sequence = outside.expect(Tag::SEQUENCE, "a name")?;
+    outside.finish()?;
+    let mut sets = sequence.children()?;
     let mut names = Vec::new();
-    let mut left = MOST_ATTRIBUTES;
-    while !sets.is_done() {
-        let set = sets.expect(SET)?;
-        let mut attributes = Walk::over(der, set.content);
-        let mut name = Vec::new();
-        while !attributes.is_done() {
-            left = left.checked_sub(1)?;
-            name.push(attribute(der, attributes.expect(SEQUENCE)?)?);
+    let mut count: usize = 0;
+    while let Some(set) = sets.next()? {
+        if set.tag != Tag::SET {
+            return Err(set.error("a relative name is expected"));
         }
-        // RelativeDistinguishedName is SET SIZE (1..MAX).
-        if name.is_empty() {
-            return None;
+        let mut attributes = set.children()?;
+        let mut name = vec![attribute(&attributes.any()?)?];
+        while let Some(next) = attributes.next()? {
+            name.push(attribute(&next)?);
+        }
+        count = count.saturating_add(name.len());
+        if count > MOST_ATTRIBUTES {
+            return Err(sets.error("a name has too many attributes"));
         }
         names.push(name);
     }
-    Some(names)
+    Ok(names)
 }
 
-fn attribute(der: &[u8], sequence: Tlv) -> Option<NameAttribute> {
-    let mut parts = Walk::over(der, sequence.content);
-    let oid = dotted(der.get(parts.expect(OID)?.content)?)?;
-    let value = parts.next()?;
-    parts.is_done().then(|| NameAttribute {
+fn attribute(sequence: &Element<'_, '_>) -> Result<NameAttribute, Asn1Error> {
+    let mut parts = sequence.children()?;
+    let oid = parts.any()?.oid()?;
+    let value = parts.any()?;
+    parts.finish()?;
+    Ok(NameAttribute {
         oid,
-        text: der
-            .get(value.content.clone())
-            .and_then(|content| text(value.tag, content)),
-        value_der: der.get(value.whole).unwrap_or_default().to_vec(),
+        text: text(value.tag, value.content),
+        value_der: value.raw.to_vec(),
     })
 }
 
 /// The text of a DirectoryString or one of its relatives; `None` where the value is no text.
-fn text(tag: u8, content: &[u8]) -> Option<String> {
-    const UTF8: u8 = 0x0c;
-    const NUMERIC: u8 = 0x12;
-    const PRINTABLE: u8 = 0x13;
-    const TELETEX: u8 = 0x14;
-    const IA5: u8 = 0x16;
-    const VISIBLE: u8 = 0x1a;
-    const UNIVERSAL: u8 = 0x1c;
-    const BMP: u8 = 0x1e;
-    match tag {
+fn text(tag: Tag, content: &[u8]) -> Option<String> {
+    const UTF8: u32 = 12;
+    const NUMERIC: u32 = 18;
+    const PRINTABLE: u32 = 19;
+    const TELETEX: u32 = 20;
+    const IA5: u32 = 22;
+    const VISIBLE: u32 = 26;
+    const UNIVERSAL: u32 = 28;
+    const BMP: u32 = 30;
+    if tag.class != Class::Universal || tag.constructed {
+        return None;
+    }
+    match tag.number {
         UTF8 => Some(String::from_utf8_lossy(content).into_owned()),
         // Producers put UTF-8 into all of these, and Latin-1 where T.61 should be.
         NUMERIC | PRINTABLE | TELETEX | IA5 | VISIBLE => Some(

@@ -4,13 +4,11 @@ use std::{ops::Range, sync::Arc};
 
 use x509_parser::{certificate::X509Certificate, prelude::FromDer, time::ASN1Time};
 
-use super::{
-    Certificate, CertificateError, KeyKind, Name,
-    certificate::Inner,
-    extensions,
-    tlv::{BIT_STRING, INTEGER, OID, SEQUENCE, Walk, dotted},
+use super::{Certificate, CertificateError, KeyKind, Name, certificate::Inner, extensions};
+use crate::{
+    Time,
+    asn1::{Asn1Error, Element, Reader, Rules, Tag},
 };
-use crate::Time;
 
 /// A certificate takes a few kilobytes; one with a post-quantum key and alternative names, tens.
 const MOST_BYTES: usize = 1 << 20;
@@ -25,15 +23,17 @@ impl Certificate {
         if der.len() > MOST_BYTES {
             return Err(CertificateError::new("it is larger than 1 MiB"));
         }
-        let spans = Spans::of(der)?;
+        let spans = Spans::of(der).map_err(|error| CertificateError::new(error.what))?;
+        let key = PublicKey::read(der, &spans.public_key)
+            .map_err(|error| CertificateError::new(error.what))?;
         let (_, parsed) = X509Certificate::from_der(der)
             .map_err(|_| CertificateError::new("its fields are not those of a certificate"))?;
         check_serial(der.get(spans.serial.clone()).unwrap_or_default())?;
         let name =
             |range: &Range<usize>| Name::from_der(der.get(range.clone()).unwrap_or_default());
         let inner = Inner {
-            key_kind: key_kind(der, &spans.public_key),
-            subject_public_key: subject_public_key(der, &spans.public_key).unwrap_or_default(),
+            key_kind: key.kind,
+            subject_public_key: key.bits,
             subject: name(&spans.subject)?,
             issuer: name(&spans.issuer)?,
             not_before: time(parsed.validity().not_before)?,
@@ -53,8 +53,6 @@ impl Certificate {
     }
 }
 
-const VERSION: u8 = 0xa0;
-
 /// Where the parts of a certificate lie.
 struct Spans {
     to_be_signed: Range<usize>,
@@ -68,58 +66,47 @@ struct Spans {
 }
 
 impl Spans {
-    fn of(der: &[u8]) -> Result<Self, CertificateError> {
-        let mut outside = Walk::over(der, 0..der.len());
-        let certificate = outside.expect(SEQUENCE).ok_or(CertificateError::new(
-            "it does not begin with a DER SEQUENCE",
-        ))?;
-        if !outside.is_done() {
-            return Err(CertificateError::new("bytes follow it"));
-        }
-        Self::inside(der, certificate.content).ok_or(CertificateError::new("its parts are not DER"))
-    }
-
-    fn inside(der: &[u8], content: Range<usize>) -> Option<Self> {
-        let mut parts = Walk::over(der, content);
-        let to_be_signed = parts.expect(SEQUENCE)?;
-        let signature_algorithm = parts.expect(SEQUENCE)?.whole;
-        let signature = whole_bytes(der, parts.expect(BIT_STRING)?.content)?;
-        if !parts.is_done() {
-            return None;
-        }
-        let mut fields = Walk::over(der, to_be_signed.content);
-        if fields.peek() == Some(VERSION) {
-            fields.next()?;
-        }
-        let serial = fields.expect(INTEGER)?.content;
-        let inner_signature_algorithm = fields.expect(SEQUENCE)?.whole;
-        let issuer = fields.expect(SEQUENCE)?.whole;
-        let _validity = fields.expect(SEQUENCE)?;
-        let subject = fields.expect(SEQUENCE)?.whole;
-        let public_key = fields.expect(SEQUENCE)?.whole;
+    fn of(der: &[u8]) -> Result<Self, Asn1Error> {
+        let mut outside = Reader::new(der, Rules::Der);
+        let certificate = outside.expect(Tag::SEQUENCE, "it does not begin with a SEQUENCE")?;
+        outside.finish()?;
+        let mut parts = certificate.children()?;
+        let to_be_signed = parts.expect(Tag::SEQUENCE, "its signed part is missing")?;
+        let algorithm = parts.expect(Tag::SEQUENCE, "its signature algorithm is missing")?;
+        let signature = bits(&parts.expect(Tag::BIT_STRING, "its signature is missing")?)?;
+        parts.finish()?;
+        let mut fields = to_be_signed.children()?;
+        fields.optional(Tag::context(0))?;
+        let serial = fields.expect(Tag::INTEGER, "its serial number is missing")?;
+        let mut field = |what| fields.expect(Tag::SEQUENCE, what);
+        let inner_algorithm = field("its algorithm is missing")?;
+        let issuer = field("its issuer is missing")?;
+        field("its period is missing")?;
+        let subject = field("its subject is missing")?;
+        let public_key = field("its public key is missing")?;
         // Unique identifiers and extensions, each at most once and in this order.
-        for tag in [0x81, 0x82, 0xa3] {
-            if fields.peek() == Some(tag) {
-                fields.next()?;
-            }
+        for number in 1..=3 {
+            fields.optional(Tag::context(number))?;
         }
-        fields.is_done().then_some(Self {
-            to_be_signed: to_be_signed.whole,
-            signature_algorithm,
-            inner_signature_algorithm,
+        fields.finish()?;
+        Ok(Self {
+            to_be_signed: to_be_signed.span(),
+            signature_algorithm: algorithm.span(),
+            inner_signature_algorithm: inner_algorithm.span(),
             signature,
-            serial,
-            issuer,
-            subject,
-            public_key,
+            serial: serial.content_span(),
+            issuer: issuer.span(),
+            subject: subject.span(),
+            public_key: public_key.span(),
         })
     }
 }
 
-/// The bytes of a BIT STRING that leaves no bit of its last byte out.
-fn whole_bytes(der: &[u8], content: Range<usize>) -> Option<Range<usize>> {
-    let unused = *der.get(content.clone())?.first()?;
-    (unused == 0).then_some(content.start.checked_add(1)?..content.end)
+/// Where the bytes of a BIT STRING lie that leaves no bit of its last byte out.
+fn bits(element: &Element<'_, '_>) -> Result<Range<usize>, Asn1Error> {
+    element.bit_string()?;
+    let content = element.content_span();
+    Ok(content.start.saturating_add(1)..content.end)
 }
 
 /// X.690 §8.3.2: an INTEGER has no more bytes than it needs. OpenSSL refuses such a certificate,
@@ -143,49 +130,60 @@ fn time(time: ASN1Time) -> Result<Time, CertificateError> {
     ))
 }
 
-fn key_kind(der: &[u8], public_key: &Range<usize>) -> KeyKind {
-    read_key_kind(der, public_key).unwrap_or(KeyKind::Other)
+/// A SubjectPublicKeyInfo, as far as kyso needs it.
+struct PublicKey {
+    kind: KeyKind,
+    /// Where the content of subjectPublicKey lies.
+    bits: Range<usize>,
 }
 
-fn subject_public_key(der: &[u8], public_key: &Range<usize>) -> Option<Range<usize>> {
-    let sequence = Walk::over(der, public_key.clone()).expect(SEQUENCE)?;
-    let mut parts = Walk::over(der, sequence.content);
-    parts.expect(SEQUENCE)?;
-    whole_bytes(der, parts.expect(BIT_STRING)?.content)
-}
-
-fn read_key_kind(der: &[u8], public_key: &Range<usize>) -> Option<KeyKind> {
-    let sequence = Walk::over(der, public_key.clone()).expect(SEQUENCE)?;
-    let algorithm = Walk::over(der, sequence.content).expect(SEQUENCE)?;
-    let key = subject_public_key(der, public_key)?;
-    let mut identifier = Walk::over(der, algorithm.content);
-    let oid = dotted(der.get(identifier.expect(OID)?.content)?)?;
-    match oid.as_str() {
-        "1.2.840.113549.1.1.1" | "1.2.840.113549.1.1.10" => {
-            let bits = modulus_bits(der, key)?;
-            Some(KeyKind::Rsa { bits })
-        }
-        "1.2.840.10045.2.1" => {
-            let curve = dotted(der.get(identifier.expect(OID)?.content)?)?;
-            match curve.as_str() {
-                "1.2.840.10045.3.1.7" => Some(KeyKind::EcP256),
-                "1.3.132.0.34" => Some(KeyKind::EcP384),
-                "1.3.132.0.35" => Some(KeyKind::EcP521),
-                _ => None,
-            }
-        }
-        "1.3.101.112" => Some(KeyKind::Ed25519),
-        _ => None,
+impl PublicKey {
+    fn read(der: &[u8], span: &Range<usize>) -> Result<Self, Asn1Error> {
+        let key = der.get(span.clone()).unwrap_or_default();
+        let mut outside = Reader::new(key, Rules::Der);
+        let mut parts = outside.expect(Tag::SEQUENCE, "a public key")?.children()?;
+        let algorithm = parts.expect(Tag::SEQUENCE, "the key's algorithm")?;
+        let string = parts.expect(Tag::BIT_STRING, "the key itself")?;
+        let within = bits(&string)?;
+        Ok(Self {
+            kind: key_kind(&algorithm, string.bit_string()?).unwrap_or(KeyKind::Other),
+            bits: span.start.saturating_add(within.start)..span.start.saturating_add(within.end),
+        })
     }
 }
 
+fn key_kind(algorithm: &Element<'_, '_>, key: &[u8]) -> Result<KeyKind, Asn1Error> {
+    let mut identifier = algorithm.children()?;
+    Ok(match identifier.any()?.oid()?.as_str() {
+        "1.2.840.113549.1.1.1" | "1.2.840.113549.1.1.10" => KeyKind::Rsa {
+            bits: modulus_bits(key)?,
+        },
+        "1.2.840.10045.2.1" => match identifier.any()?.oid()?.as_str() {
+            "1.2.840.10045.3.1.7" => KeyKind::EcP256,
+            "1.3.132.0.34" => KeyKind::EcP384,
+            "1.3.132.0.35" => KeyKind::EcP521,
+            _ => KeyKind::Other,
+        },
+        "1.3.101.112" => KeyKind::Ed25519,
+        _ => KeyKind::Other,
+    })
+}
+
 /// Length of the modulus of an RSAPublicKey (RFC 8017 A.1.1).
-fn modulus_bits(der: &[u8], key: Range<usize>) -> Option<u32> {
-    let sequence = Walk::over(der, key).expect(SEQUENCE)?;
-    let modulus = Walk::over(der, sequence.content).expect(INTEGER)?.content;
-    let digits = der.get(modulus)?;
-    let start = digits.iter().position(|&byte| byte != 0)?;
-    let digits = digits.get(start..)?;
-    let bits = u32::try_from(digits.len()).ok()?.checked_mul(8)?;
-    bits.checked_sub(digits.first()?.leading_zeros())
+fn modulus_bits(key: &[u8]) -> Result<u32, Asn1Error> {
+    let mut outside = Reader::new(key, Rules::Der);
+    let mut parts = outside.expect(Tag::SEQUENCE, "an RSA key")?.children()?;
+    Ok(bit_length(parts.expect(Tag::INTEGER, "a modulus")?.content))
+}
+
+/// Bits of a number, leading zeros not counted.
+pub(crate) fn bit_length(number: &[u8]) -> u32 {
+    let mut digits = number.iter().skip_while(|&&byte| byte == 0);
+    let Some(first) = digits.next() else {
+        return 0;
+    };
+    let below = u32::try_from(digits.count()).unwrap_or(u32::MAX);
+    below
+        .saturating_mul(8)
+        .saturating_add(u8::BITS.saturating_sub(first.leading_zeros()))
 }

@@ -68,6 +68,11 @@ fn certificates_come_out_of_pem_der_and_pkcs7() {
     assert_eq!(roots.add(&key_file("chain.pem")), Ok(2));
     assert_eq!(roots.add(&key_file("chain.p7b")), Ok(2));
     assert_eq!(roots.anchors(), pem);
+    let mut ber = key_file("chain.p7b");
+    assert_eq!(ber[..2], [0x30, 0x82]);
+    ber.splice(..4, [0x30, 0x80]);
+    ber.extend([0, 0]);
+    assert_eq!(certificates_in(&ber).unwrap(), pem, "BER");
     assert!(certificates_in(b"").is_err());
     assert!(certificates_in(&key_file("leader-p256-sec1.key")).is_err());
 }
@@ -219,4 +224,33 @@ fn damaged_names_are_refused() {
     assert!(Name::from_der(&empty_set).is_err());
     let many: Vec<(&[u8], u8, &[u8])> = vec![(CN, 0x0c, b"a"); 300];
     assert!(Name::from_der(&name_der(&many)).is_err());
+}
+
+#[cfg(feature = "fs")]
+#[test]
+fn anchors_come_from_files_and_folders() {
+    use super::RootsError;
+    let folder = tempfile::tempdir().unwrap();
+    let put = |name: &str, bytes: &[u8]| std::fs::write(folder.path().join(name), bytes).unwrap();
+    let mut roots = Roots::new();
+    let empty = roots.add_path(folder.path());
+    assert!(matches!(empty, Err(RootsError::NoCertificate { .. })));
+    put("b.pem", &key_file("chain.pem"));
+    put("a.crt", &key_file("root.crt"));
+    put("ghi-chu.txt", b"not a certificate");
+    std::fs::create_dir(folder.path().join("below")).unwrap();
+    put("below/c.crt", &key_file("leader-p256.crt"));
+    let report = roots.add_path(folder.path()).unwrap();
+    assert_eq!(report.added, 3);
+    let names: Vec<_> = report.passed_over.iter().map(|(path, _)| path).collect();
+    assert_eq!(names, [&folder.path().join("ghi-chu.txt")]);
+    assert_eq!(
+        roots.anchors(),
+        [certificate("root.crt"), certificate("ca.crt")],
+        "each once, nothing from folders below"
+    );
+    let text = roots.add_path(folder.path().join("ghi-chu.txt"));
+    assert!(matches!(text, Err(RootsError::Unreadable { .. })));
+    let missing = roots.add_path(folder.path().join("missing"));
+    assert!(matches!(missing, Err(RootsError::Io { .. })));
 }

@@ -11,5 +11,5 @@ mod pfx;
 #[cfg(test)]
 mod tests;
 
-pub(super) use open::{Contents, open};
+pub(super) use open::open;
 pub(super) use pfx::is_pfx;
