@@ -62,9 +62,10 @@ def judge_ours(report, field):
     """What is wrong with our signature in this report, or None."""
     if report is None:
         return "no report"
-    ours = [s for s in report["signatures"] if s["field"] == field]
-    if len(ours) != 1:
-        return f"verify finds {len(ours)} signatures in field {field}"
+    # An earlier revision may have had a field of that name, removed since: ours is the last.
+    ours = [s for s in report["signatures"] if s["field"] == field][-1:]
+    if not ours:
+        return f"verify finds no signature in field {field}"
     want = {"integrity": ("intact",), "coverage": ("document",), "changes": ("none",), "chain": ("trusted",),
             "indication": ("TOTAL-PASSED",)}
     wrong = [f"{name} {ours[0][name]}" for name, good in want.items() if ours[0][name] not in good]
