@@ -1,6 +1,7 @@
 //! Promises across the room.
 
 mod corpus;
+mod decoding;
 mod mutation;
 
 mod objects;

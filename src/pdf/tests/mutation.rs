@@ -83,10 +83,10 @@ fn single_bytes_replaced_by_what_matters() {
 }
 
 /// Numbers that look random and are the same each time (Knuth's MMIX generator).
-struct Random(u64);
+pub(super) struct Random(pub(super) u64);
 
 impl Random {
-    fn below(&mut self, bound: usize) -> usize {
+    pub(super) fn below(&mut self, bound: usize) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005);
         self.0 = self.0.wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).unwrap() % bound
@@ -94,9 +94,12 @@ impl Random {
 }
 
 /// Changes, cuts out or doubles a few pieces.
-fn mutant(seed: &[u8], random: &mut Random) -> Vec<u8> {
+pub(super) fn mutant(seed: &[u8], random: &mut Random) -> Vec<u8> {
     let mut bytes = seed.to_vec();
     for _ in 0..=random.below(6) {
+        if bytes.is_empty() {
+            break;
+        }
         let at = random.below(bytes.len());
         let length = random.below(40).min(bytes.len() - at);
         match random.below(4) {
