@@ -95,3 +95,8 @@ pub use source::{FileSource, Opened};
 pub use time::Time;
 #[doc(no_inline)]
 pub use verify::verify;
+
+/// The programs in README.md compile.
+#[cfg(all(doctest, feature = "fs"))]
+#[doc = include_str!("../README.md")]
+struct ReadmeExamples;
