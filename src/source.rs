@@ -86,6 +86,8 @@ impl FileSource {
     /// # Errors
     /// What the system says; `InvalidInput` where `path` is no regular file.
     pub fn open(path: impl AsRef<std::path::Path>) -> io::Result<Self> {
+        // Asked before, too: opening a named pipe waits until somebody writes.
+        regular(&std::fs::metadata(&path)?)?;
         Self::from_file(std::fs::File::open(path)?)
     }
 
@@ -95,12 +97,7 @@ impl FileSource {
     /// As [`FileSource::open`].
     pub fn from_file(file: std::fs::File) -> io::Result<Self> {
         let metadata = file.metadata()?;
-        if !metadata.is_file() {
-            return Err(io::Error::new(
-                io::ErrorKind::InvalidInput,
-                "not a regular file",
-            ));
-        }
+        regular(&metadata)?;
         Ok(Self {
             len: metadata.len(),
             file,
@@ -111,6 +108,15 @@ impl FileSource {
     pub fn file(&self) -> &std::fs::File {
         &self.file
     }
+}
+
+#[cfg(feature = "fs")]
+fn regular(metadata: &std::fs::Metadata) -> io::Result<()> {
+    if metadata.is_file() {
+        return Ok(());
+    }
+    let kind = io::ErrorKind::InvalidInput;
+    Err(io::Error::new(kind, "not a regular file"))
 }
 
 #[cfg(feature = "fs")]
@@ -131,8 +137,8 @@ impl Source for FileSource {
             if read == 0 {
                 return Err(io::ErrorKind::UnexpectedEof.into());
             }
-            buffer = &mut buffer[read..];
-            offset += read as u64;
+            buffer = buffer.get_mut(read..).unwrap_or_default();
+            offset = offset.saturating_add(read as u64);
         }
         Ok(())
     }
@@ -193,5 +199,47 @@ impl Source for Opened {
             Self::File(_) => None,
             Self::Piped(bytes) => Some(bytes),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+
+    use super::Source;
+
+    fn read(source: &dyn Source, offset: u64, length: usize) -> io::Result<Vec<u8>> {
+        let mut buffer = vec![0; length];
+        source.read_exact_at(offset, &mut buffer)?;
+        Ok(buffer)
+    }
+
+    fn is_read_by_position(source: &dyn Source) {
+        assert_eq!(source.len(), 5);
+        assert_eq!(read(source, 1, 3).unwrap(), b"bcd");
+        assert_eq!(read(source, 5, 0).unwrap(), b"");
+        for (offset, length) in [(0, 6), (5, 1), (u64::MAX, 1), (u64::MAX, 9)] {
+            assert!(read(source, offset, length).is_err(), "{offset} {length}");
+        }
+    }
+
+    #[test]
+    fn bytes_in_memory() {
+        is_read_by_position(&b"abcde".as_slice());
+        is_read_by_position(&b"abcde".to_vec());
+        assert!(Vec::<u8>::new().is_empty());
+    }
+
+    #[cfg(feature = "fs")]
+    #[test]
+    fn a_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("five");
+        std::fs::write(&path, "abcde").unwrap();
+        is_read_by_position(&super::FileSource::open(&path).unwrap());
+        let error = super::FileSource::open(folder.path()).unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::InvalidInput);
+        let error = super::FileSource::open(folder.path().join("none")).unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::NotFound);
     }
 }

@@ -32,17 +32,17 @@ impl View<'_> {
         match self.location(id.number) {
             Location::Free => Ok(None),
             Location::File { offset, generation } if generation == id.generation => {
-                self.from_file(id, offset, depth)
+                self.read_in_file(id, offset, depth)
             }
             Location::ObjectStream { container, index } if id.generation == 0 => {
-                self.from_object_stream(id, container, index, depth)
+                self.read_in_object_stream(id, container, index, depth)
             }
             // §7.3.10: a reference with another generation is one to an object that is not there.
             _ => Ok(None),
         }
     }
 
-    fn from_file(
+    fn read_in_file(
         &self,
         id: ObjectId,
         offset: u64,
@@ -94,7 +94,7 @@ impl View<'_> {
         u64::try_from(found.object.as_integer()?).ok()
     }
 
-    fn from_object_stream(
+    fn read_in_object_stream(
         &self,
         id: ObjectId,
         container: u32,

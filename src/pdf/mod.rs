@@ -36,10 +36,9 @@ pub mod update;
 pub mod view;
 pub mod xref;
 
-pub use document::{BytesBehind, Document};
+pub use document::Document;
 pub use error::ReadError;
 pub use object::{Dictionary, Entry, Indirect, Object, ObjectId, Place, Span, StreamData, Value};
 pub use opening::Opening;
-pub use pages::Pages;
 pub use revision::Revision;
 pub use view::{Resolved, View};

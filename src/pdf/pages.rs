@@ -76,14 +76,6 @@ impl<'d> View<'d> {
         })
     }
 
-    /// The first page, without looking at the others.
-    ///
-    /// # Errors
-    /// As [`View::pages`].
-    pub fn first_page(&self) -> Result<Option<Arc<Indirect>>, ReadError> {
-        self.pages()?.next().transpose()
-    }
-
     /// How many pages there are: what the root says (§7.7.3.2), or where that cannot be, what is
     /// found.
     ///
@@ -105,28 +97,6 @@ impl<'d> View<'d> {
             Some(count) => Ok(count.unsigned_abs()),
             None => pages.map(|page| page.map(|_| 1)).sum(),
         }
-    }
-
-    /// The value of `key` in the page, or in the nearest node above it that has one (§7.7.3.4).
-    ///
-    /// # Errors
-    /// Of reading these; `Limit` where `/Parent` leads on beyond `Limits::nesting`.
-    pub fn inherited(&self, page: &Indirect, key: &[u8]) -> Result<Option<Object>, ReadError> {
-        let mut node: Option<Arc<Indirect>> = None;
-        for _ in 0..self.document.limits.nesting {
-            let dictionary = node.as_deref().unwrap_or(page).object.as_dictionary();
-            let Some(dictionary) = dictionary else {
-                return Ok(None);
-            };
-            if let Some(value) = self.get(dictionary, key)? {
-                return Ok(Some((*value).clone()));
-            }
-            node = match self.get(dictionary, b"Parent")? {
-                Some(Resolved::Indirect(parent)) => Some(parent),
-                _ => return Ok(None),
-            };
-        }
-        Err(LimitExceeded { limit: "nesting" }.into())
     }
 }
 

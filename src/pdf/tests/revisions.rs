@@ -1,7 +1,7 @@
 //! Where revisions end, and what a view shows as of each.
 
 use super::write::File;
-use crate::pdf::{BytesBehind, Document, Object, ObjectId, Opening, View};
+use crate::pdf::{Document, Object, ObjectId, Opening, View, document::BytesBehind};
 
 fn open(bytes: &Vec<u8>) -> Document<'_> {
     let document = Document::open(bytes, &Opening::default()).unwrap();

@@ -11,7 +11,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-pub use chain::{Chain, behind_white_space, walk};
+pub use chain::{behind_white_space, walk};
 pub use entries::{Entries, Location, Record};
 
 /// What kind of section.

@@ -1,6 +1,6 @@
 use std::io::Write as _;
 
-use super::{Chain, Entries, Location, Record, SectionKind, walk};
+use super::{Entries, Location, Record, SectionKind, chain::Chain, walk};
 use crate::{
     Limits,
     limits::LimitExceeded,
