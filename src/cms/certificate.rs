@@ -154,9 +154,8 @@ fn judge(
         .references
         .get(position)
         .and_then(|reference| reference.issuer_serial.as_ref());
-    let other_issuer = issuer_serial.is_some_and(|(issuer, serial)| {
-        certificate.serial() != serial.as_slice() || !certificate.issuer().matches_der(issuer)
-    });
+    let other_issuer =
+        issuer_serial.is_some_and(|(issuer, serial)| !certificate.is_named_by(issuer, serial));
     if position > 0 {
         (
             Warn,

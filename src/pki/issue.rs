@@ -104,7 +104,8 @@ fn issue(
     let key = Adapter {
         public_key: above.subject_public_key(),
         algorithm: algorithm(scheme)?,
-        sign: &|message| issuer.sign(message, scheme),
+        signer: issuer,
+        scheme,
     };
     let mut chain = vec![above.clone()];
     chain.extend_from_slice(issuer.chain());
@@ -275,7 +276,8 @@ impl SigningKey for OwnKey {
 struct Adapter<'a> {
     public_key: &'a [u8],
     algorithm: &'static SignatureAlgorithm,
-    sign: &'a dyn Fn(&[u8]) -> Result<Vec<u8>, SignerError>,
+    signer: &'a dyn Signer,
+    scheme: SignatureScheme,
 }
 
 impl PublicKeyData for Adapter<'_> {
@@ -290,6 +292,7 @@ impl PublicKeyData for Adapter<'_> {
 
 impl SigningKey for Adapter<'_> {
     fn sign(&self, message: &[u8]) -> Result<Vec<u8>, rcgen::Error> {
-        (self.sign)(message).map_err(|_| rcgen::Error::RemoteKeyError)
+        let signed = self.signer.sign(message, self.scheme);
+        signed.map_err(|_| rcgen::Error::RemoteKeyError)
     }
 }

@@ -1,4 +1,5 @@
 use super::{Certificate, KeyKind, Name, Roots, certificates_in};
+use crate::asn1::tlv;
 
 fn key_file(name: &str) -> Vec<u8> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/testdata/keys");
@@ -77,29 +78,17 @@ fn certificates_come_out_of_pem_der_and_pkcs7() {
     assert!(certificates_in(&key_file("leader-p256-sec1.key")).is_err());
 }
 
-/// `30 len` around `content`.
-fn wrap(tag: u8, content: &[u8]) -> Vec<u8> {
-    let mut out = vec![tag];
-    match content.len() {
-        short @ 0..0x80 => out.push(short as u8),
-        long @ 0x80..0x100 => out.extend([0x81, long as u8]),
-        long => out.extend([0x82, (long >> 8) as u8, long as u8]),
-    }
-    out.extend(content);
-    out
-}
-
 /// A copy of `der` whose serial number is `serial`; the signature fits no more.
 fn with_serial(certificate: &Certificate, serial: &[u8]) -> Vec<u8> {
     let inner = &certificate.inner;
     let der = &inner.der;
     let content = |range: &std::ops::Range<usize>| &der[range.clone()];
     let mut signed = content(&(inner.to_be_signed.start + 4..inner.serial.start - 2)).to_vec();
-    signed.extend(wrap(2, serial));
+    signed.extend(tlv(2, &[serial]));
     signed.extend(content(&(inner.serial.end..inner.to_be_signed.end)));
-    let mut all = wrap(0x30, &signed);
+    let mut all = tlv(0x30, &[&signed]);
     all.extend(content(&(inner.to_be_signed.end..der.len())));
-    wrap(0x30, &all)
+    tlv(0x30, &[&all])
 }
 
 #[test]
@@ -152,11 +141,11 @@ fn name(attributes: &[(&[u8], u8, &[u8])]) -> Name {
 
 fn name_der(attributes: &[(&[u8], u8, &[u8])]) -> Vec<u8> {
     let sets = attributes.iter().flat_map(|(oid, tag, value)| {
-        let mut pair = wrap(6, oid);
-        pair.extend(wrap(*tag, value));
-        wrap(0x31, &wrap(0x30, &pair))
+        let mut pair = tlv(6, &[oid]);
+        pair.extend(tlv(*tag, &[value]));
+        tlv(0x31, &[&tlv(0x30, &[&pair])])
     });
-    wrap(0x30, &sets.collect::<Vec<u8>>())
+    tlv(0x30, &[&sets.collect::<Vec<u8>>()])
 }
 
 const CN: &[u8] = &[0x55, 4, 3];
@@ -220,7 +209,7 @@ fn damaged_names_are_refused() {
     for at in 0..good.len() {
         assert!(Name::from_der(&good[..at]).is_err());
     }
-    let empty_set = wrap(0x30, &wrap(0x31, &[]));
+    let empty_set = tlv(0x30, &[&tlv(0x31, &[&[]])]);
     assert!(Name::from_der(&empty_set).is_err());
     let many: Vec<(&[u8], u8, &[u8])> = vec![(CN, 0x0c, b"a"); 300];
     assert!(Name::from_der(&name_der(&many)).is_err());

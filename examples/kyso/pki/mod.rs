@@ -5,7 +5,7 @@ mod files;
 
 use kyso::{
     Time,
-    identity::KeyFile,
+    identity::{KeyFile, Signer},
     pki::{self, Issued, Order, PkiError},
     text::Problem,
 };
@@ -37,16 +37,15 @@ pub fn run(args: &PkiArgs, terminal: &Terminal) -> Result<Status, Stop> {
     }
 }
 
+/// One of the library's functions that issue.
+type Make = fn(&Order, &dyn Signer, &mut dyn FnMut(&mut [u8])) -> Result<Issued, PkiError>;
+
 /// Makes a certificate by an issuer from a file.
 fn below(
     args: &IssuedArgs,
     usual_days: u32,
     terminal: &Terminal,
-    make: fn(
-        &Order,
-        &dyn kyso::identity::Signer,
-        &mut dyn FnMut(&mut [u8]),
-    ) -> Result<Issued, PkiError>,
+    make: Make,
 ) -> Result<Status, Stop> {
     let issuer: KeyFile = args.issuer.open(terminal)?;
     issue(&args.certificate, usual_days, terminal, |order, random| {
