@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use super::{Attribute, SignerInfo, oid};
+use super::{Attribute, SignerInfo};
 use crate::{
     Time,
     asn1::{Asn1Error, Element, Reader, Rules, Tag, definite},

@@ -1,6 +1,10 @@
 //! The corpus' CMS files, where `KYSO_CORPUS` says: what each gives, or why it differs.
 
-use std::{collections::BTreeMap, fs, path::PathBuf};
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
 
 use super::{Outcome, SignedData, SignerCheck, oid};
 use crate::{Limits, tsp};
@@ -72,7 +76,7 @@ fn corpus() -> Option<PathBuf> {
 }
 
 /// Path and label of every file in the folders `cms` and `tsp`.
-fn labels(corpus: &PathBuf) -> BTreeMap<String, String> {
+fn labels(corpus: &Path) -> BTreeMap<String, String> {
     let manifest = fs::read_to_string(corpus.join("MANIFEST.tsv")).unwrap();
     let rows = manifest
         .lines()

@@ -132,9 +132,7 @@ fn certificates(
         if member.tag == Tag::SEQUENCE {
             match Certificate::from_der(member.raw) {
                 Ok(certificate) => parsed.certificates.push(certificate),
-                Err(_) => parsed
-                    .bad_certificates
-                    .push((index, "not an X.509 certificate in DER")),
+                Err(error) => parsed.bad_certificates.push((index, error.to_string())),
             }
         }
         index = index.saturating_add(1);

@@ -34,7 +34,7 @@ pub struct SignedData {
     pub content: Option<Vec<u8>>,
     pub certificates: Vec<Certificate>,
     /// Certificates that could not be parsed: (index in the set, why).
-    pub bad_certificates: Vec<(usize, &'static str)>,
+    pub bad_certificates: Vec<(usize, String)>,
     /// CertificateLists of the SignedData, as they stand.
     pub crls: Vec<Vec<u8>>,
     /// OCSPResponses of the SignedData (RFC 5940), as they stand.

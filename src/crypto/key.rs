@@ -104,18 +104,6 @@ impl<'a> PublicKey<'a> {
             _ => Ok(Self::Other { oid }),
         }
     }
-
-    /// What people call it.
-    pub fn name(&self) -> String {
-        match self {
-            Self::Rsa(key) => format!("RSA-{}", key.bits()),
-            Self::Ec { curve, .. } => format!("EC {}", curve.name()),
-            Self::Ed25519(_) => "Ed25519".to_owned(),
-            Self::Ed448(_) => "Ed448".to_owned(),
-            Self::Dsa(_) => "DSA".to_owned(),
-            Self::Other { oid } => oid.clone(),
-        }
-    }
 }
 
 impl Curve {

@@ -24,5 +24,6 @@ pub(crate) use verify::{VerifyError, unsupported, verify, verify_prehash};
 
 #[cfg(test)]
 mod tests;
-#[cfg(all(test, feature = "legacy-algs"))]
+#[cfg(test)]
+#[cfg(feature = "legacy-algs")]
 mod wycheproof;

@@ -1,6 +1,6 @@
 use super::{
     DigestAlgorithm, Hasher, PublicKey, SchemeError, SignatureAlgorithm, SignatureScheme,
-    VerifyError, digest, verify, verify_prehash, weaknesses,
+    VerifyError, digest, verify, weaknesses,
 };
 use crate::{
     asn1,
@@ -209,7 +209,8 @@ fn a_digest_alone_verifies_where_the_scheme_allows_it() {
         let signature = key.sign(b"message", scheme).unwrap();
         let info = key.certificate().public_key();
         let hash = digest(scheme.digest(), b"message").unwrap();
-        let by = |hash: &[u8]| verify_prehash(&scheme.identifier(), None, info, hash, &signature);
+        let by =
+            |hash: &[u8]| super::verify_prehash(&scheme.identifier(), None, info, hash, &signature);
         assert_eq!(by(&hash), Ok(()), "{scheme}");
         assert_eq!(
             by(&vec![0; hash.len()]),
@@ -220,7 +221,7 @@ fn a_digest_alone_verifies_where_the_scheme_allows_it() {
     }
     let key = key("leader-ed25519");
     let info = key.certificate().public_key();
-    let answer = verify_prehash(
+    let answer = super::verify_prehash(
         &SignatureScheme::Ed25519.identifier(),
         None,
         info,
