@@ -107,6 +107,14 @@ impl SignerCheck {
         self.steps.iter().find(|step| step.id == id)
     }
 
+    /// Whether the signed bytes are proven to be those that were signed: nothing failed, nothing
+    /// was left unchecked, and the value verifies.
+    #[cfg(any(test, feature = "fs"))]
+    pub fn holds(&self) -> bool {
+        let good = |step: &Step| matches!(step.outcome, Outcome::Ok | Outcome::Warn);
+        self.step(id::SIGNATURE_VALUE).is_some_and(good) && self.steps.iter().all(good)
+    }
+
     /// Whether any step failed.
     #[cfg(test)]
     pub fn failed(&self) -> bool {

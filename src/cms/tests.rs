@@ -210,6 +210,19 @@ fn content_inside_a_detached_signature_is_refused() {
 }
 
 #[test]
+fn a_check_holds_only_when_nothing_is_left_open() {
+    for (name, holds) in [
+        ("cades.der", true),
+        ("detached.der", true),
+        ("no-certificate.der", false),
+        ("md5.der", false),
+        ("two-signers.der", false),
+    ] {
+        assert_eq!(check(&fixture(name)).unwrap().holds(), holds, "{name}");
+    }
+}
+
+#[test]
 fn other_content_has_another_digest_whatever_is_signed() {
     for name in ["detached.der", "cades.der", "no-attributes.der", "pss.der"] {
         let parsed = SignedData::parse(&fixture(name), &Limits::default()).unwrap();

@@ -167,7 +167,7 @@ fn is_by(
     let by = check
         .certificate
         .and_then(|index| cms.certificates.get(index));
-    Ok(!check.failed() && by.is_some_and(|by| by.der() == signer.certificate().der()))
+    Ok(check.holds() && by.is_some_and(|by| by.der() == signer.certificate().der()))
 }
 
 /// `None` where this build cannot compute it.
