@@ -7,22 +7,41 @@ use crate::limits::LimitExceeded;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ReadError {
+    /// No header (§7.5.2).
     #[error("no `%PDF-` header within the first 1,024 bytes")]
     NotAPdf,
+    /// The bytes are not what the grammar or the structure asks for.
     #[error("byte {offset}: expected {expected}")]
     Damaged {
+        /// Counted from the first byte of the file.
         offset: u64,
+        /// The object that was read, where that is known.
         object: Option<ObjectId>,
+        /// What should stand there, in English.
         expected: &'static str,
     },
+    /// The empty password does not open the document, and no other was given (§7.6.4).
     #[error("the document is encrypted and needs a password")]
     PasswordRequired,
+    /// Neither the given password nor the empty one opens the document.
     #[error("the password opens the document neither as user nor as owner")]
     WrongPassword,
+    /// Another security handler than the standard one, or a version that the standard does not
+    /// name (§7.6.2).
     #[error("encryption that kyso does not know: {what}")]
-    UnsupportedEncryption { what: &'static str },
+    UnsupportedEncryption {
+        /// What it is, in English.
+        what: &'static str,
+    },
+    /// Reading on would cost more than [`Limits`](crate::Limits) allow.
     #[error(transparent)]
     Limit(#[from] LimitExceeded),
+    /// The source could not be read.
     #[error("reading failed at byte {offset}: {message}")]
-    Io { offset: u64, message: String },
+    Io {
+        /// Where reading began.
+        offset: u64,
+        /// What the system said.
+        message: String,
+    },
 }

@@ -63,10 +63,13 @@ impl Record {
                 offset: self.value,
                 generation: self.generation,
             },
-            Tag::ObjectStream => Location::ObjectStream {
-                container: (self.value >> 32) as u32,
-                index: (self.value & u64::from(u32::MAX)) as u32,
-            },
+            Tag::ObjectStream => {
+                let [a, b, c, d, e, f, g, h] = self.value.to_be_bytes();
+                Location::ObjectStream {
+                    container: u32::from_be_bytes([a, b, c, d]),
+                    index: u32::from_be_bytes([e, f, g, h]),
+                }
+            }
         }
     }
 }
