@@ -60,6 +60,17 @@
     clippy::dbg_macro,
     missing_docs
 )]
+// Tests slice and cast what they wrote themselves, and lend vectors as sources.
+#![cfg_attr(
+    test,
+    allow(
+        clippy::string_slice,
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        clippy::cast_possible_wrap,
+        clippy::ptr_arg
+    )
+)]
 
 mod asn1;
 #[cfg(feature = "fs")]

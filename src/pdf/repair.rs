@@ -113,7 +113,6 @@ fn rebuilt(from: u64, end: u64, trailer: Dictionary, entries: Entries) -> Revisi
     Revision {
         end,
         eof: end,
-        startxref: 0,
         complete: false,
         sections: vec![Section {
             kind: SectionKind::Table,

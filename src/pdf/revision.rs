@@ -15,8 +15,6 @@ pub struct Revision {
     pub end: u64,
     /// Offset behind `%%EOF` itself.
     pub eof: u64,
-    /// Value behind `startxref`, as absolute offset.
-    pub startxref: u64,
     /// Whether `startxref` with the offset of this revision's own section, and `%%EOF`, stand
     /// directly behind its trailer. If not, `end` is where the trailer or its remains end.
     pub complete: bool,
@@ -122,7 +120,6 @@ fn revision(
     Ok(Revision {
         end: tail.map_or(trailer_end, |tail| tail.end),
         eof: tail.map_or(trailer_end, |tail| tail.eof),
-        startxref: tail.map_or(front, |tail| tail.startxref.saturating_add(base)),
         complete: own && tail.is_some_and(|tail| tail.marked),
         sections,
     })

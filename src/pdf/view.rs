@@ -66,23 +66,13 @@ impl<'d> View<'d> {
     }
 
     /// The object of that number as of this revision; `None` where it is free or absent, or where
-    /// the cross-reference points at something else (see [`View::misplaced`]).
+    /// the cross-reference points at something else: readers disagree about what such a document
+    /// shows, so it is told among `Document::findings`.
     ///
     /// # Errors
     /// `Damaged` where what stands there breaks the grammar; `Limit`; `Io`.
     pub fn object(&self, id: ObjectId) -> Result<Option<Arc<Indirect>>, ReadError> {
         self.load(id, 0)
-    }
-
-    /// Whether the cross-reference of this revision leads for `number` to another object, or to
-    /// no object at all: readers disagree about what such a document shows.
-    pub fn misplaced(&self, number: u32) -> Result<bool, ReadError> {
-        let generation = match self.location(number) {
-            Location::Free => return Ok(false),
-            Location::File { generation, .. } => generation,
-            Location::ObjectStream { .. } => 0,
-        };
-        Ok(self.object(ObjectId { number, generation })?.is_none())
     }
 
     /// Follows references until a value; a missing object is `null`, hence `None`.

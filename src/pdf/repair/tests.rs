@@ -94,7 +94,7 @@ fn a_broken_link_to_the_previous_section() {
 #[test]
 fn without_trailer_the_catalog_is_found_by_its_type() {
     let text = String::from_utf8(File::with_page().finish()).unwrap();
-    let cut = text[..text.find("xref").unwrap()].as_bytes().to_vec();
+    let cut = text.as_bytes()[..text.find("xref").unwrap()].to_vec();
     let document = repaired(&cut);
     assert_eq!(document.latest().catalog().unwrap().id.number, 1);
     let trailer = document.latest().trailer();

@@ -69,6 +69,7 @@ fn read_all(bytes: &Vec<u8>) -> Result<bool, ReadError> {
 
 #[test]
 #[ignore = "needs the corpus"]
+#[allow(clippy::disallowed_methods, reason = "a hang is told by the clock")]
 fn opens_what_can_be_opened() {
     let corpus = std::env::var("KYSO_CORPUS").expect("KYSO_CORPUS");
     let corpus = Path::new(&corpus);

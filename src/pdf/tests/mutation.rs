@@ -17,7 +17,6 @@ fn read_everything(bytes: &[u8]) {
     for index in 0..document.revisions().len() {
         let view = document.view(index);
         for (id, _) in view.written() {
-            let _ = view.misplaced(id.number);
             if let Ok(Some(found)) = view.object(id) {
                 let _ = view.stream(&found);
             }

@@ -73,9 +73,11 @@ impl Walk<'_, '_> {
         let offset = u64::try_from(offset).unwrap_or(u64::MAX);
         let offset = behind_white_space(self.input, offset.saturating_add(self.base))?;
         // A table with a copied trailer names the stream of an older one again.
-        let known = self.chain.sections.iter().find(|section| {
-            section.kind == SectionKind::Stream && section.offset == offset
-        });
+        let known = self
+            .chain
+            .sections
+            .iter()
+            .find(|section| section.kind == SectionKind::Stream && section.offset == offset);
         if let Some(mut again) = known.cloned() {
             let offset = table;
             self.chain
