@@ -230,6 +230,30 @@ fn with_entry(name: &str, key: &str, value: &str) -> Result<Encryption, ReadErro
 }
 
 #[test]
+fn attachments_alone_are_encrypted() {
+    let raw = Raw::variant("aes-128");
+    let mut dictionary = raw.dictionary();
+    let chosen = parsed("<</StmF /Identity /StrF /Identity /EFF /StdCF>>");
+    dictionary.entries.extend(chosen.entries);
+    let ids = raw.parsed_behind("/ID ");
+    let id = ids.as_array().unwrap()[0].as_string().unwrap();
+    let opened = Encryption::open(&dictionary, &direct_only, id, Some(USER)).unwrap();
+    let object = ObjectId {
+        number: 1,
+        generation: 0,
+    };
+    let plain = |kind: &str| {
+        let dictionary = parsed(&format!("<</Type /{kind}>>"));
+        opened
+            .decrypt_stream(object, &dictionary, None, &[1; 48])
+            .unwrap()
+    };
+    assert_eq!(plain("XObject"), [1; 48]);
+    assert_ne!(plain("EmbeddedFile"), [1; 48]);
+    assert_eq!(opened.decrypt_string(object, b"clear"), b"clear");
+}
+
+#[test]
 fn tampered_permissions_are_told() {
     let tampered = with_entry("aes-256", "P", "-1").unwrap();
     assert_eq!(tampered.findings().len(), 1);

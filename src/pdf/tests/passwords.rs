@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use crate::pdf::{Document, Opening, ReadError};
+use crate::pdf::{Document, Indirect, Opening, ReadError};
 
 fn opening(password: &str) -> Opening {
     Opening {
@@ -63,6 +63,41 @@ fn every_encrypted_variant_is_read_whole() {
         read += 1;
     }
     assert_eq!(read, 11);
+}
+
+#[test]
+fn crypt_filters_of_every_kind() {
+    let mut read = 0;
+    for entry in fs::read_dir("testdata/encrypted").unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|extension| extension != "pdf") {
+            continue;
+        }
+        let bytes = fs::read(&path).unwrap();
+        for password in ["nguoi-dung", "chu-so-huu"] {
+            let document = Document::open(&bytes, &opening(password)).unwrap();
+            let view = document.latest();
+            let catalog = view.catalog().unwrap();
+            let stream = |holder: &Indirect, key: &[u8]| {
+                let entries = holder.object.as_dictionary().unwrap();
+                let id = entries.get(key).unwrap().as_reference().unwrap();
+                let stream = view.object(id).unwrap().unwrap();
+                view.stream(&stream).unwrap()
+            };
+            let page = view.pages().unwrap().next().unwrap().unwrap();
+            let title = page.object.as_dictionary().unwrap().get(b"Title").unwrap();
+            assert_eq!(title.as_string().unwrap(), b"a title", "{path:?}");
+            let content = b"BT /F1 12 Tf 20 100 Td (a page) Tj ET";
+            assert_eq!(stream(&page, b"Contents"), content, "{path:?}");
+            assert_eq!(
+                stream(&catalog, b"Attached"),
+                b"an attached file",
+                "{path:?}"
+            );
+        }
+        read += 1;
+    }
+    assert_eq!(read, 3);
 }
 
 #[test]
