@@ -226,9 +226,26 @@ impl<'a> Lexer<'a> {
         Ok(name)
     }
 
+    /// Digits in pairs with nothing between them, as far as they go: so `/Contents` of a signature
+    /// is written, the longest string that a file has, and the fiftieth signature reads 49.
+    fn hex_pairs(&mut self) -> Vec<u8> {
+        let rest = self.bytes.get(self.position..).unwrap_or_default();
+        let mut string = Vec::new();
+        for pair in rest.chunks_exact(2) {
+            let [high, low] = *pair else { break };
+            let (high, low) = (digit(high), digit(low));
+            if (high | low) == NO_DIGIT {
+                break;
+            }
+            string.push(high << 4 | low);
+        }
+        self.position += 2 * string.len();
+        string
+    }
+
     fn hex_string(&mut self) -> Result<Vec<u8>, SyntaxError> {
         self.position += 1;
-        let mut string = Vec::new();
+        let mut string = self.hex_pairs();
         let mut high: Option<u8> = None;
         loop {
             let Some(byte) = self.peek(0)? else {
@@ -319,13 +336,20 @@ impl<'a> Lexer<'a> {
     }
 }
 
+/// No digit's value has all bits set, nor have two of them together.
+const NO_DIGIT: u8 = 0xFF;
+
+/// The value of a hexadecimal digit, found without a branch: a signature's digits follow no
+/// pattern that a processor could guess.
+fn digit(byte: u8) -> u8 {
+    let figure = byte.wrapping_sub(b'0');
+    let letter = (byte | 0x20).wrapping_sub(b'a');
+    let of_letter = if letter < 6 { letter + 10 } else { NO_DIGIT };
+    if figure < 10 { figure } else { of_letter }
+}
+
 fn hex(byte: u8) -> Option<u8> {
-    match byte {
-        b'0'..=b'9' => Some(byte - b'0'),
-        b'a'..=b'f' => Some(byte - b'a' + 10),
-        b'A'..=b'F' => Some(byte - b'A' + 10),
-        _ => None,
-    }
+    Some(digit(byte)).filter(|&value| value != NO_DIGIT)
 }
 
 /// A number or a keyword. Numbers that producers spell outside the grammar (`--5`, `1e-5`, a lone
