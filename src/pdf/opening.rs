@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{
-    Document, Object, ObjectId, ReadError, Value, View,
+    Document, Object, ObjectId, ReadError, View,
     crypt::Encryption,
     document::BytesBehind,
     finding::Finding,
@@ -87,6 +87,7 @@ fn from_base<'s>(
     }
     unlock(&mut document, opening)?;
     read_catalog(&mut document)?;
+    find_page_tree(&document)?;
     tell_of_structure(&document)?;
     Ok(document)
 }
@@ -142,33 +143,35 @@ fn first_id(view: View<'_>) -> Result<Vec<u8>, ReadError> {
     Ok(first.unwrap_or_default().to_vec())
 }
 
-/// Reads the catalog and the root of the page tree: without them the cross-reference is of no use.
+/// Reads the catalog: without it the cross-reference is of no use.
 pub(super) fn read_catalog(document: &mut Document<'_>) -> Result<(), ReadError> {
-    let later = {
-        let view = document.latest();
-        let catalog = view.catalog()?;
-        let damaged = |expected| ReadError::Damaged {
-            offset: view.trailer_offset(),
-            object: Some(catalog.id),
-            expected,
-        };
-        let Some(dictionary) = catalog.object.as_dictionary() else {
-            return Err(damaged("a catalog"));
-        };
-        let pages = view.get(dictionary, b"Pages")?;
-        if pages.as_deref().and_then(Object::as_dictionary).is_none() {
-            return Err(damaged("a catalog with a page tree"));
-        }
-        match view.get(dictionary, b"Version")?.as_deref() {
-            Some(Object {
-                value: Value::Name(name),
-                ..
-            }) => version(name),
-            _ => None,
-        }
+    let view = document.latest();
+    let catalog = view.catalog()?;
+    let later = match catalog.object.as_dictionary() {
+        Some(dictionary) => view.get(dictionary, b"Version")?,
+        None => None,
     };
+    let later = later.as_deref().and_then(Object::as_name).and_then(version);
     document.version = document.version.max(later.unwrap_or_default());
     Ok(())
+}
+
+/// Looks for the root of the page tree, as a second witness that the cross-reference is right.
+pub(super) fn find_page_tree(document: &Document<'_>) -> Result<(), ReadError> {
+    let view = document.latest();
+    let catalog = view.catalog()?;
+    let pages = match catalog.object.as_dictionary() {
+        Some(dictionary) => view.get(dictionary, b"Pages")?,
+        None => None,
+    };
+    match pages.as_deref().and_then(Object::as_dictionary) {
+        Some(_) => Ok(()),
+        None => Err(ReadError::Damaged {
+            offset: view.trailer_offset(),
+            object: Some(catalog.id),
+            expected: "a catalog with a page tree",
+        }),
+    }
 }
 
 pub(super) fn tell_of_structure(document: &Document<'_>) -> Result<(), ReadError> {

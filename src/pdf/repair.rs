@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::{
     Dictionary, Document, Entry, Object, ObjectId, Opening, ReadError, Revision, Span, Value,
     input::Input,
-    opening::{by_tail, read_catalog, tell_of_structure, unlock},
+    opening::{by_tail, find_page_tree, read_catalog, tell_of_structure, unlock},
     scan::{Found, Kind, Scan, scan},
     tail::{Header, Tail},
     xref::{Entries, Location, Record, Section, SectionKind},
@@ -90,6 +90,7 @@ fn rebuild<'s>(
         None => (0, Vec::new()),
     };
     let from = revisions.last().map_or(0, |revision| revision.end);
+    let is_last_attempt = revisions.is_empty();
     let found = scan(input, from, limits)?;
     let end = input.len();
     if !found.objects.is_empty() || revisions.is_empty() {
@@ -105,6 +106,10 @@ fn rebuild<'s>(
     add_from_object_streams(&mut document, &found.objects)?;
     name_catalog(&mut document, &found.objects);
     read_catalog(&mut document)?;
+    // A document without pages can be verified, if there is nothing better.
+    if !is_last_attempt {
+        find_page_tree(&document)?;
+    }
     tell_of_structure(&document)?;
     Ok(document)
 }

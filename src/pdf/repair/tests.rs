@@ -148,7 +148,7 @@ fn decoys_in_strings_and_streams_are_passed_over() {
 fn what_no_scan_can_mend() {
     for text in [
         "%PDF-1.7\n",
-        "%PDF-1.7\n1 0 obj << /Type /Catalog >> endobj",
+        "%PDF-1.7\n1 0 obj << /Type /Catalogue >> endobj",
         "%PDF-1.7\ntrailer << /Root 1 0 R >>\nstartxref\n9\n%%EOF",
         "%PDF-1.7\nstartxref\n99\n%%EOF",
     ] {
@@ -166,4 +166,15 @@ fn hostile_heads_cost_no_more_than_they_are_long() {
         bytes.extend_from_slice(format!("{number} 0 obj (\n").as_bytes());
     }
     assert!(Document::open(&bytes, &Opening::default()).is_err());
+}
+
+#[test]
+fn a_catalog_without_pages_is_better_than_nothing() {
+    let bytes = File::new()
+        .object(1, "<< /Type /Catalog /Pages 2 0 R >>")
+        .finish();
+    let document = Document::open(&bytes, &Opening::default()).unwrap();
+    let why = document.repaired().map(ToString::to_string);
+    assert!(why.is_some_and(|why| why.ends_with("a catalog with a page tree")));
+    assert_eq!(document.latest().page_count(), Ok(0));
 }
