@@ -188,10 +188,13 @@ fn dsa_key(key: &DsaKey<'_>) -> Option<dsa::VerifyingKey> {
     let q = BoxedUint::from_be_slice_vartime(key.q);
     let g = BoxedUint::from_be_slice(key.g, p.bits_precision()).ok()?;
     let y = BoxedUint::from_be_slice(key.y, p.bits_precision()).ok()?;
-    if y >= p {
+    if y >= p || key.q.last()? & 1 == 0 {
         return None;
     }
-    let components = dsa::Components::from_components(p, q, g).ok()?;
+    let components = dsa::Components::from_components(p, q, g.clone()).ok()?;
+    // The crate proves of y alone that it lies in the subgroup of order q; g must as well
+    // (FIPS 186-4 §A.2.2), or a value fits that nobody signed.
+    dsa::VerifyingKey::from_components(components.clone(), g).ok()?;
     dsa::VerifyingKey::from_components(components, y).ok()
 }
 

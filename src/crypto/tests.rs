@@ -302,3 +302,107 @@ fn a_damaged_key_or_signature_is_an_error_in_every_scheme() {
         }
     }
 }
+
+/// SubjectPublicKeyInfo of an RSA key with these numbers.
+fn rsa_info(modulus: &[u8], exponent: &[u8]) -> Vec<u8> {
+    let identifier = asn1::sequence(&[&asn1::oid("1.2.840.113549.1.1.1"), &asn1::null()]);
+    let key = asn1::sequence(&[&asn1::integer(modulus), &asn1::integer(exponent)]);
+    asn1::sequence(&[&identifier, &asn1::tlv(0x03, &[&[0], &key])])
+}
+
+/// SubjectPublicKeyInfo of a DSA key with these numbers.
+fn dsa_info(numbers: [&[u8]; 4]) -> Vec<u8> {
+    let [p, q, g, y] = numbers.map(asn1::integer);
+    let parameters = asn1::sequence(&[&p, &q, &g]);
+    let identifier = asn1::sequence(&[&asn1::oid("1.2.840.10040.4.1"), &parameters]);
+    asn1::sequence(&[&identifier, &asn1::tlv(0x03, &[&[0], &y])])
+}
+
+/// A positive number of `len` bytes that begins with 0x7f and ends with `last`.
+fn number(len: usize, last: u8) -> Vec<u8> {
+    let mut octets = vec![0x7f; len];
+    octets[len - 1] = last;
+    octets
+}
+
+#[test]
+fn hostile_rsa_keys_end_in_errors() {
+    let sha3 = asn1::sequence(&[&asn1::oid("2.16.840.1.101.3.4.3.14"), &asn1::null()]);
+    let schemes = [
+        sha3,
+        SignatureScheme::RsaPkcs1Sha256.identifier(),
+        SignatureScheme::RsaPssSha256.identifier(),
+    ];
+    for modulus in [
+        vec![0],
+        vec![1],
+        vec![2],
+        number(64, 0x7e),
+        number(127, 0x7f),
+        number(128, 0x7e),
+        number(256, 0x7e),
+        number(256, 0x7f),
+        number(1024, 0x7f),
+        number(1025, 0x7f),
+        number(4096, 0x7f),
+    ] {
+        for exponent in [
+            &[0][..],
+            &[1],
+            &[2],
+            &[3],
+            &[1, 0, 1],
+            &[0x7f; 5],
+            &[0x7f; 300],
+        ] {
+            let info = rsa_info(&modulus, exponent);
+            for identifier in &schemes {
+                for signature in [&[][..], &[0; 256], &[0xff; 256], &vec![0x11; modulus.len()]] {
+                    let answer = verify(identifier, None, &info, b"message", signature);
+                    assert!(answer.is_err());
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn hostile_dsa_keys_end_in_errors() {
+    let sha256_dsa = asn1::sequence(&[&asn1::oid("2.16.840.1.101.3.4.3.2")]);
+    let one: &[u8] = &[1];
+    let numbers = [
+        vec![0],
+        one.to_vec(),
+        vec![2],
+        number(20, 0x7f),
+        number(20, 0x7e),
+        number(128, 0x7f),
+        number(128, 0x7e),
+        number(500, 0x7f),
+    ];
+    let values = [vec![0], one.to_vec(), number(20, 0x7f), number(500, 0x7f)];
+    let signatures: Vec<Vec<u8>> = values
+        .iter()
+        .flat_map(|r| {
+            values
+                .iter()
+                .map(move |s| asn1::sequence(&[&asn1::integer(r), &asn1::integer(s)]))
+        })
+        .collect();
+    for p in &numbers {
+        for q in &numbers {
+            for g in &numbers {
+                for y in &numbers {
+                    let info = dsa_info([p, q, g, y]);
+                    for signature in &signatures {
+                        let answer = verify(&sha256_dsa, None, &info, b"message", signature);
+                        assert!(
+                            answer.is_err(),
+                            "{p:02x?} {q:02x?} {g:02x?} {y:02x?} {signature:02x?}"
+                        );
+                    }
+                }
+            }
+        }
+    }
+}
