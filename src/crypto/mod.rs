@@ -11,6 +11,7 @@ mod digest;
 mod key;
 #[cfg(feature = "legacy-algs")]
 mod legacy;
+mod problem;
 mod scheme;
 mod strength;
 mod verify;

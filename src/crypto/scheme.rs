@@ -38,7 +38,7 @@ pub enum SchemeError {
         name: String,
     },
     /// The digest does not go with this kind of key.
-    #[error("{key:?} does not sign with {digest}")]
+    #[error("{key} does not sign with {digest}")]
     Pair {
         /// The key.
         key: KeyKind,
@@ -46,13 +46,13 @@ pub enum SchemeError {
         digest: &'static str,
     },
     /// RSASSA-PSS was asked of a key that is not RSA.
-    #[error("{key:?} knows no RSASSA-PSS")]
+    #[error("{key} knows no RSASSA-PSS")]
     Pss {
         /// The key.
         key: KeyKind,
     },
     /// kyso signs with no key of this kind.
-    #[error("kyso does not sign with {key:?}")]
+    #[error("kyso does not sign with {key}")]
     Key {
         /// The key.
         key: KeyKind,

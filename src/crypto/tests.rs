@@ -5,6 +5,7 @@ use super::{
 use crate::{
     asn1,
     identity::{KeyFile, Signer},
+    text::{Kind, Problem},
     x509::KeyKind,
 };
 
@@ -93,6 +94,38 @@ fn only_pairs_of_key_and_digest_that_the_rules_know_make_a_scheme() {
         choose(KeyKind::EcP521, None, false),
         Err(SchemeError::Key { .. })
     ));
+}
+
+#[test]
+fn each_refusal_of_a_pair_is_told_by_kind_and_facts() {
+    let rsa = KeyKind::Rsa { bits: 2048 };
+    for (key, digest, pss, kind, detail) in [
+        (rsa, Some("md5"), false, Kind::WeakDigest, "md5"),
+        (
+            KeyKind::EcP256,
+            Some("sha384"),
+            false,
+            Kind::UnsupportedAlgorithm,
+            "P-256 + sha384",
+        ),
+        (
+            KeyKind::Ed25519,
+            None,
+            true,
+            Kind::UnsupportedAlgorithm,
+            "Ed25519 + RSASSA-PSS",
+        ),
+        (
+            KeyKind::EcP521,
+            None,
+            false,
+            Kind::UnsupportedAlgorithm,
+            "P-521",
+        ),
+    ] {
+        let error = SignatureScheme::choose(key, digest, pss).unwrap_err();
+        assert_eq!(Problem::from(&error), Problem::new(kind, detail));
+    }
 }
 
 #[test]

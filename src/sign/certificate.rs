@@ -71,7 +71,7 @@ fn check_pair(key: KeyKind, scheme: SignatureScheme) -> Result<(), SignError> {
         | (KeyKind::EcP384, Scheme::EcdsaP384Sha384)
         | (KeyKind::Ed25519, Scheme::Ed25519) => Ok(()),
         _ => Err(SignError::UnsupportedAlgorithm {
-            what: format!("{key:?} + {scheme:?}"),
+            what: format!("{key} + {scheme}"),
         }),
     }
 }

@@ -57,6 +57,20 @@ pub enum KeyKind {
     Other,
 }
 
+impl fmt::Display for KeyKind {
+    /// `RSA-2048`, `P-256`, …
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Rsa { bits } => write!(f, "RSA-{bits}"),
+            Self::EcP256 => f.write_str("P-256"),
+            Self::EcP384 => f.write_str("P-384"),
+            Self::EcP521 => f.write_str("P-521"),
+            Self::Ed25519 => f.write_str("Ed25519"),
+            Self::Other => f.write_str("a key of another kind"),
+        }
+    }
+}
+
 /// The bits of KeyUsage (RFC 5280 §4.2.1.3).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]

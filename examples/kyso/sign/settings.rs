@@ -7,7 +7,7 @@ use kyso::{
     batch::{self, Destination, Durability, Existing},
     identity::Signer,
     sign::{Allow, FieldChoice, SignOptions, SubFilter},
-    text::{Kind, Problem},
+    text::Problem,
 };
 
 use super::{
@@ -119,10 +119,7 @@ impl<'a> Settings<'a> {
         let digest = digest.map(Digest::as_str);
         SignatureScheme::choose(kind, digest, pss)
             .map(Some)
-            .map_err(|error| {
-                let problem = Problem::new(Kind::UnsupportedAlgorithm, error.to_string());
-                Stop::new("--digest, --pss", problem)
-            })
+            .map_err(|error| Stop::new("--digest, --pss", Problem::from(&error)))
     }
 }
 
