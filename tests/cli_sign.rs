@@ -389,3 +389,38 @@ fn the_report_tells_every_document_in_both_forms() {
 fn read(path: &Path) -> Vec<u8> {
     fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_skipped_with_its_reason() {
+    let root = folder(&["in/a.pdf"]);
+    let input = root.path().join("in");
+    let made = std::process::Command::new("mkfifo")
+        .arg(input.join("pipe.pdf"))
+        .status()
+        .unwrap();
+    assert!(made.success());
+    std::os::unix::fs::symlink("nowhere.pdf", input.join("broken-link.pdf")).unwrap();
+    let out = root.path().join("out");
+    let ran = sign(&[text(&input), "--out", text(&out), "--json"]);
+    let batch = ran.json();
+    let kinds: Vec<&serde_json::Value> = batch["documents"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| &row["error"]["kind"])
+        .collect();
+    assert_eq!(
+        kinds,
+        [
+            &serde_json::Value::Null,
+            &"io".into(),
+            &"skipped-input".into()
+        ]
+    );
+    assert_eq!(batch["documents"][2]["status"], "skipped");
+    assert_eq!(
+        ran.status, 1,
+        "a link to nowhere may have been meant: {ran:?}"
+    );
+}
