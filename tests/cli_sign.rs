@@ -259,6 +259,13 @@ fn in_place_replaces_the_input() {
     assert_eq!(ran.status, 0, "{ran:?}");
     let after = read(&input);
     assert!(after.len() > before.len() && after.starts_with(&before));
+    let again = sign(&[text(&input), "--in-place", "--resume", "--json"]);
+    assert_eq!(
+        again.json()["documents"][0]["status"],
+        "skipped",
+        "{again:?}"
+    );
+    assert_eq!(read(&input), after);
     assert_eq!(names(root.path()), ["a.pdf"]);
 }
 
@@ -341,7 +348,6 @@ fn the_report_tells_every_document_in_both_forms() {
     let root = folder(&["=1+1.pdf", "broken.pdf"]);
     let out = root.path().join("out");
     let json = root.path().join("r.json");
-    let csv = root.path().join("r.csv");
     let ran = sign(&[
         text(root.path()),
         "--out",

@@ -152,10 +152,7 @@ fn read(
     };
     match std::env::var(name) {
         Ok(value) => Ok(Some(Password::from(value))),
-        Err(error) => Err(Stop::new(
-            name,
-            Problem::new(Kind::Usage, error.to_string()),
-        )),
+        Err(error) => Err(Stop::usage(name, error.to_string())),
     }
 }
 

@@ -21,25 +21,29 @@ use std::{
 
 pub use args::SignArgs;
 use kyso::{
+    FileSource, ReadError,
     batch::{self, Input, Row, Totals},
-    sign,
+    identity::Signer,
+    sign::{self, SignError, SignOptions},
     text::{Kind, Problem},
 };
 use ledger::Ledger;
 use progress::Progress;
-use report_file::ReportFile;
+use report_file::{ReportFile, ReportForm};
 use settings::Settings;
 
 use crate::{
     clock::SystemClock,
     exit::Status,
     inputs::{self, Found, Search},
+    password,
     stop::Stop,
     terminal::{Form, Terminal},
 };
 
 pub fn run(args: &SignArgs, terminal: &Terminal) -> Result<Status, Stop> {
     let settings = Settings::from(args)?;
+    let form = args.report.as_deref().map(ReportForm::of).transpose()?;
     let found = find(args)?;
     let plan = batch::plan(
         &found.documents,
@@ -50,13 +54,14 @@ pub fn run(args: &SignArgs, terminal: &Terminal) -> Result<Status, Stop> {
     .map_err(|(path, problem)| Stop::new(path.to_string_lossy(), problem))?;
     let clock = SystemClock::new(settings.time);
     let signer = identity::open(args, terminal)?;
-    let options = settings.options(&signer, &clock)?;
+    let mut options = settings.options(&signer, &clock)?;
     sign::check_signer(&signer, &options.sign)
         .map_err(|error| Stop::new(listed(&args.inputs), &error))?;
-    let report = args.report.as_deref().map(ReportFile::create).transpose()?;
+    ask_for_document(&found.documents, &mut options.sign, &signer, terminal)?;
     if !options.dry_run {
         settings.make_folder()?;
     }
+    let report = form.map(ReportFile::create).transpose()?;
     let cancel = on_interrupt();
     let started = clock.now();
     let progress = Progress::new(terminal, &plan, found.ledger);
@@ -69,11 +74,44 @@ pub fn run(args: &SignArgs, terminal: &Terminal) -> Result<Status, Stop> {
         totals: Totals::of(&rows),
         rows: &rows,
     };
-    if let Some(report) = report {
-        report.publish(&batch, terminal)?;
-    }
+    let reported = report.map_or(Ok(()), |report| report.publish(&batch, terminal));
     tell_end(&batch, terminal)?;
-    Ok(status(&batch, cancel.load(Ordering::Relaxed)))
+    let status = status(&batch, cancel.load(Ordering::Relaxed));
+    Ok(match reported {
+        Ok(()) => status,
+        // The documents are signed all the same: this is no failure to start.
+        Err(stop) => {
+            terminal.tell_problem(&stop.about, &stop.problem);
+            if status == Status::Good {
+                Status::Failed
+            } else {
+                status
+            }
+        }
+    })
+}
+
+/// Where one document is signed and turns out to need a password, whoever sits there is asked.
+fn ask_for_document(
+    documents: &[Input],
+    options: &mut SignOptions,
+    signer: &dyn Signer,
+    terminal: &Terminal,
+) -> Result<(), Stop> {
+    let [document] = documents else {
+        return Ok(());
+    };
+    if options.password.is_some() || !terminal.is_interactive() {
+        return Ok(());
+    }
+    let Ok(source) = FileSource::open(&document.path) else {
+        return Ok(());
+    };
+    let checked = sign::check(&source, signer, options);
+    if let Err(SignError::Read(ReadError::PasswordRequired)) = checked {
+        options.password = password::prompt(terminal, &document.path.to_string_lossy())?;
+    }
+    Ok(())
 }
 
 /// What the arguments name.

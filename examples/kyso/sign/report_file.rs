@@ -1,8 +1,9 @@
 //! `--report`: the rows in a file, JSON or CSV by its extension.
 
 use std::{
+    fs::File,
     io::{self, Write},
-    path::{Path, PathBuf},
+    path::Path,
 };
 
 use kyso::batch::Row;
@@ -25,31 +26,39 @@ const COLUMNS: [&str; 10] = [
     "error_hint",
 ];
 
+type Writer = fn(&mut File, &Batch<'_>, &Terminal) -> io::Result<()>;
+
+/// Where the report will be, and in which form.
+pub struct ReportForm<'p> {
+    path: &'p Path,
+    write: Writer,
+}
+
 /// A report under way: made before anything is signed, so that it cannot fail only afterwards.
-pub struct ReportFile {
-    path: PathBuf,
-    form: ReportForm,
+pub struct ReportFile<'p> {
+    form: ReportForm<'p>,
     file: NamedTempFile,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum ReportForm {
-    Json,
-    Csv,
-}
-
-impl ReportFile {
-    /// Begins a report that will be at `path`.
-    pub fn create(path: &Path) -> Result<Self, Stop> {
-        let form = match path
+impl<'p> ReportForm<'p> {
+    /// By the extension of `path`.
+    pub fn of(path: &'p Path) -> Result<Self, Stop> {
+        let extension = path
             .extension()
-            .map(|extension| extension.to_ascii_lowercase())
-        {
-            Some(extension) if extension == "json" => ReportForm::Json,
-            Some(extension) if extension == "csv" => ReportForm::Csv,
+            .map(|extension| extension.to_ascii_lowercase());
+        let write: Writer = match extension {
+            Some(extension) if extension == "json" => json,
+            Some(extension) if extension == "csv" => csv,
             _ => return Err(Stop::usage("--report", "F.json | F.csv")),
         };
-        let folder = match path.parent() {
+        Ok(Self { path, write })
+    }
+}
+
+impl<'p> ReportFile<'p> {
+    /// Begins a report.
+    pub fn create(form: ReportForm<'p>) -> Result<Self, Stop> {
+        let folder = match form.path.parent() {
             Some(folder) if !folder.as_os_str().is_empty() => folder,
             _ => Path::new("."),
         };
@@ -60,38 +69,33 @@ impl ReportFile {
             use std::os::unix::fs::PermissionsExt;
             builder.permissions(std::fs::Permissions::from_mode(0o666));
         }
-        let file = builder
-            .tempfile_in(folder)
-            .map_err(|error| Stop::io(path, &error))?;
-        Ok(Self {
-            path: path.to_owned(),
-            form,
-            file,
-        })
+        let file = builder.tempfile_in(folder);
+        let file = file.map_err(|error| Stop::io(form.path, &error))?;
+        Ok(Self { form, file })
     }
 
     /// Writes the report and gives it its name.
     pub fn publish(mut self, batch: &Batch<'_>, terminal: &Terminal) -> Result<(), Stop> {
         let file = self.file.as_file_mut();
-        let written = match self.form {
-            ReportForm::Json => json(file, batch, terminal),
-            ReportForm::Csv => csv(file, batch, terminal),
-        };
-        written
+        (self.form.write)(file, batch, terminal)
             .and_then(|()| self.file.as_file().sync_all())
-            .and_then(|()| self.file.persist(&self.path).map_err(|error| error.error))
+            .and_then(|()| {
+                self.file
+                    .persist(self.form.path)
+                    .map_err(|error| error.error)
+            })
             .map(drop)
-            .map_err(|error| Stop::io(&self.path, &error))
+            .map_err(|error| Stop::io(self.form.path, &error))
     }
 }
 
-fn json(out: &mut impl Write, batch: &Batch<'_>, terminal: &Terminal) -> io::Result<()> {
+fn json(out: &mut File, batch: &Batch<'_>, terminal: &Terminal) -> io::Result<()> {
     serde_json::to_writer_pretty(&mut *out, &report::batch_json(batch, terminal))?;
     out.write_all(b"\n")
 }
 
 /// RFC 4180, with the byte order mark by which Excel knows UTF-8.
-fn csv(out: &mut impl Write, batch: &Batch<'_>, terminal: &Terminal) -> io::Result<()> {
+fn csv(out: &mut File, batch: &Batch<'_>, terminal: &Terminal) -> io::Result<()> {
     out.write_all("\u{feff}".as_bytes())?;
     let mut writer = csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)
