@@ -369,6 +369,8 @@ fn the_report_tells_every_document_in_both_forms() {
     assert!(error["message"].as_str().unwrap().contains("broken.pdf"));
     assert!(!error["hint"].as_str().unwrap().is_empty());
 
+    // In the output folder, which is made only then.
+    let csv = root.path().join("out2/r.csv");
     let files = [
         "=1+1.pdf",
         "broken.pdf",
