@@ -3,32 +3,21 @@
 use std::fmt::Write;
 
 use super::{node::Node, pages, report::DocumentReport};
-use crate::pdf::{Document, ReadError};
+use crate::pdf::Document;
 
 /// Describes the latest revision and what a reader should know of the file.
-pub(super) fn describe(file: &Document<'_>) -> Result<DocumentReport, ReadError> {
+pub(super) fn describe(file: &Document<'_>) -> DocumentReport {
     let mut findings = file.findings();
     if let Some(error) = file.repaired() {
         findings.push(format!("repaired by scanning: {error}"));
     }
-    if let Some(behind) = file.bytes_behind_last_revision()? {
-        let what = if behind.white_space {
-            "white space"
-        } else {
-            "bytes"
-        };
-        findings.push(format!(
-            "{what} behind the last revision, from byte {}",
-            behind.offset
-        ));
-    }
-    Ok(DocumentReport {
+    DocumentReport {
         pages: count(file),
         revisions: file.revisions().len() as u64,
         encrypted: file.encryption().is_some(),
         repaired: file.repaired().is_some(),
         findings,
-    })
+    }
 }
 
 /// The number of pages: `/Count` of the root where it can be, else counted.

@@ -38,9 +38,15 @@ fn account(source: &dyn Source) -> String {
         writeln!(account, "{} {} {}", told.end, told.eof, told.complete).unwrap();
         for (id, freed) in view.written() {
             let found = view.object(id);
-            writeln!(account, "{id} {freed} {found:?}").unwrap();
-            if let Ok(Some(found)) = found {
-                writeln!(account, "{:?}", view.stream(&found)).unwrap();
+            let Ok(Some(found)) = found else {
+                writeln!(account, "{id} {freed} {found:?}").unwrap();
+                continue;
+            };
+            let (place, raw) = (found.place, String::from_utf8_lossy(&found.raw));
+            writeln!(account, "{id} {place:?} {:?} {raw}", found.stream).unwrap();
+            match view.stream(&found) {
+                Ok(data) => account.push_str(&String::from_utf8_lossy(&data)),
+                Err(error) => account.push_str(&error.to_string()),
             }
         }
     }
