@@ -296,6 +296,29 @@ fn padding_behind_the_cms_is_no_harm_and_junk_is_told() {
 }
 
 #[test]
+fn a_cms_that_ends_in_zero_ends_where_its_length_says() {
+    let (scheme, key) = (SignatureScheme::Ed25519, key("leader-ed25519"));
+    let ends_in_zero = |number: u32| {
+        let content = number.to_be_bytes();
+        let digested = digest(scheme.digest(), &content).unwrap();
+        let attributes = signed_attributes(scheme, &digested, key.certificate());
+        let signature = key.sign(&attributes, scheme).unwrap();
+        let cms = signed_data(scheme, &attributes, &signature, key.certificate(), &[]);
+        (cms.last() == Some(&0)).then_some((content, cms))
+    };
+    // The last byte of an Ed25519 value is the top of a number below 2^253.
+    let (content, cms) = (0..4096).find_map(ends_in_zero).unwrap();
+    let padded = [cms.as_slice(), &[0; 100]].concat();
+    let parsed = SignedData::parse(&padded, &Limits::default()).unwrap();
+    assert_eq!(parsed.encoded_len, cms.len());
+    assert!(
+        parsed
+            .check(&mut |algorithm| digest(algorithm, &content))
+            .holds()
+    );
+}
+
+#[test]
 fn every_truncation_is_an_error() {
     for name in ["cades.der", "indefinite.der", "token.der"] {
         let cms = fixture(name);

@@ -194,7 +194,9 @@ fn dsa_key(key: &DsaKey<'_>) -> Option<dsa::VerifyingKey> {
     let components = dsa::Components::from_components(p, q, g.clone()).ok()?;
     // The crate proves of y alone that it lies in the subgroup of order q; g must as well
     // (FIPS 186-4 §A.2.2), or a value fits that nobody signed.
-    dsa::VerifyingKey::from_components(components.clone(), g).ok()?;
+    if dsa::VerifyingKey::from_components(components.clone(), g).is_err() {
+        return None;
+    }
     dsa::VerifyingKey::from_components(components, y).ok()
 }
 
