@@ -5,7 +5,7 @@
 use std::collections::HashSet;
 
 use super::node::Node;
-use crate::pdf::{ReadError, View, text_string};
+use crate::pdf::{Object, ReadError, View, text_string};
 
 /// A terminal field.
 #[derive(Clone, Debug)]
@@ -88,13 +88,14 @@ impl<'d> Walk<'d> {
             value: Value::Absent,
         };
         let mut stack: Vec<(Node, Inherited)> = Vec::new();
+        let mut fields = Vec::new();
         for root in roots.object().as_array().unwrap_or_default().iter().rev() {
-            // A field that cannot be read hides no signature: it has no dictionary either.
-            if let Ok(Some(node)) = roots.follow(self.view, root) {
-                stack.push((node, top.clone()));
+            match roots.follow(self.view, root) {
+                Ok(Some(node)) => stack.push((node, top.clone())),
+                Ok(None) => fields.extend(self.hidden(&form, root)),
+                Err(_) => {}
             }
         }
-        let mut fields = Vec::new();
         while let Some((node, inherited)) = stack.pop() {
             if !self.enter(&node) {
                 continue;
@@ -102,6 +103,24 @@ impl<'d> Walk<'d> {
             fields.extend(self.visit(node, &inherited, &mut stack));
         }
         Ok(fields)
+    }
+
+    /// A field that the cross-reference does not lead to, in a form that says that it holds
+    /// signatures: to call such a document unsigned would hide one.
+    fn hidden(&self, form: &Node, root: &Object) -> Option<Field> {
+        let id = root.as_reference()?;
+        let flags = form.get(self.view, b"SigFlags").ok().flatten()?;
+        let exist = flags.object().as_integer()? & 1 == 1;
+        if !exist || !matches!(self.view.misplaced(id.number), Ok(true)) {
+            return None;
+        }
+        Some(Field {
+            name: id.to_string(),
+            node: form.clone(),
+            kind: Some(Box::from(b"Sig".as_slice())),
+            value: Value::Unreadable,
+            in_form: true,
+        })
     }
 
     /// Whether a node may be visited: once, and within the budget.
@@ -188,10 +207,18 @@ impl<'d> Walk<'d> {
 
     fn value(&self, node: &Node) -> Value {
         match node.get(self.view, b"V") {
+            // A cross-reference that leads elsewhere hides a value; it does not empty the field.
+            Ok(None) if self.is_misplaced(node) => Value::Unreadable,
             Ok(None) => Value::Absent,
             Ok(Some(value)) => Value::Present(value),
             Err(_) => Value::Unreadable,
         }
+    }
+
+    fn is_misplaced(&self, node: &Node) -> bool {
+        let value = node.dictionary().and_then(|entries| entries.get(b"V"));
+        let reference = value.and_then(Object::as_reference);
+        reference.is_some_and(|id| matches!(self.view.misplaced(id.number), Ok(true)))
     }
 
     /// Signature widgets in the `/Annots` of pages that no field leads to.

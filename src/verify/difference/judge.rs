@@ -187,6 +187,8 @@ fn opinion(kind: &Kind, level: Option<u8>, before: usize, rules: &[Rule<'_>]) ->
                 Opinion::Permitted
             }
         }
+        // Where annotations may be changed, so may how a field looks; its value may not.
+        Kind::Appearance { field } if level == Some(3) && !locked(field, false) => Opinion::Told,
         Kind::Appearance { .. } | Kind::SignatureReplaced { .. } => Opinion::Forbidden,
         Kind::Field { field } if locked(field, false) => Opinion::Forbidden,
         Kind::EmptySignatureField { .. } | Kind::Field { .. } | Kind::Content => unless_ruled,

@@ -14,8 +14,17 @@ use super::{
 };
 use crate::{pdf::ObjectId, verify::node::Node};
 
-/// Compares `/Annots` of a page; whether a signature field's widget came to it.
-pub(super) fn compare(walk: &mut Walk<'_>, old: &Node, new: &Node, path: &Path) -> bool {
+/// What came to a page.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Came {
+    /// A widget of a signature field.
+    pub(super) signature: bool,
+    /// An annotation that is no field.
+    pub(super) annotation: bool,
+}
+
+/// Compares `/Annots` of a page.
+pub(super) fn compare(walk: &mut Walk<'_>, old: &Node, new: &Node, path: &Path) -> Came {
     let path = path.key(b"Annots");
     let before = old.get(walk.old, b"Annots").ok().flatten();
     let after = new.get(walk.new, b"Annots").ok().flatten();
@@ -45,13 +54,13 @@ pub(super) fn compare(walk: &mut Walk<'_>, old: &Node, new: &Node, path: &Path) 
         // What lies above what: as telling as changing one of them.
         walk.change(Kind::Annotation, &path, new.id());
     }
-    let mut signed = false;
+    let mut came = Came::default();
     for (index, node) in after.iter().enumerate() {
         if !taken.contains(&index) {
-            signed |= added(walk, node, &path.index(index));
+            added(walk, node, &path.index(index), &mut came);
         }
     }
-    signed
+    came
 }
 
 /// An annotation written directly has no number: the first free one that means the same.
@@ -78,22 +87,20 @@ fn removed(walk: &mut Walk<'_>, old: &Node, path: &Path) {
     }
 }
 
-/// Whether the new annotation is the widget of a new signature.
-fn added(walk: &mut Walk<'_>, node: &Node, path: &Path) -> bool {
+fn added(walk: &mut Walk<'_>, node: &Node, path: &Path, came: &mut Came) {
     let signed = node
         .id()
         .is_some_and(|id| walk.signature_widgets.contains_key(&id));
     if signed {
-        return true;
-    }
-    if is_widget(node) {
+        came.signature = true;
+    } else if is_widget(node) {
         // A widget of no field that was signed: nothing a form filler or signer needs.
         walk.change(Kind::Unknown, path, node.id());
     } else {
+        came.annotation = true;
         walk.added_annotations.extend(node.id());
         walk.change(Kind::Annotation, path, node.id());
     }
-    false
 }
 
 /// One annotation, old beside new. Fields were compared with the form.

@@ -10,12 +10,14 @@ use super::{
         walk::{Manner, Path, Walk},
     },
     field_list::{self, Above},
-    signing,
+    form, signing,
 };
 use crate::{pdf::Object, verify::node::Node};
 
 /// Annotation flags that show or hide nothing on screen: read-only, locked, locked contents.
 const QUIET_FLAGS: i64 = 64 | 128 | 512;
+/// Annotation flags that hide: invisible, hidden, no view.
+const HIDDEN: i64 = 1 | 2 | 32;
 /// The annotation flag "print".
 const PRINT: i64 = 4;
 /// The field flag "read-only".
@@ -136,6 +138,10 @@ fn entry(walk: &mut Walk<'_>, old: &Node, new: &Node, key: &[u8], event: &Event,
         b"MK" | b"DA" | b"Q" | b"BS" | b"Border" | b"H" | b"Lock" | b"DR"
             if event.signed.is_some() => {}
         _ if touched && key == b"Type" => {}
+        // How a widget lies on its page: part of the annotation that it is.
+        b"MK" | b"BS" | b"Border" | b"Rect" | b"H" | b"C" => {
+            walk.entry(old, new, key, Manner::Annotation, path);
+        }
         _ => walk.entry(old, new, key, Manner::Plain, path),
     }
 }
@@ -151,15 +157,30 @@ fn quiet(event: &Event) -> i64 {
 
 /// `/AP`: changes with the value, else not at all.
 fn appearance(walk: &mut Walk<'_>, old: &Node, new: &Node, event: &Event, path: &Path) {
+    let path = path.key(b"AP");
     if walk.same(old, new, b"AP") {
+        if event.filled && shows_value(walk, old, new, event) {
+            // A person still sees the former value, programs read another.
+            walk.change(Kind::Unknown, &path, new.id());
+        }
         return;
     }
-    let path = path.key(b"AP");
     if event.filled || event.signed.is_some() {
         return replaced(walk, old);
     }
     let field = event.field.clone();
     walk.change(Kind::Appearance { field }, &path, new.id());
+}
+
+/// Whether the appearance is the picture of a text that a viewer does not make anew.
+fn shows_value(walk: &Walk<'_>, old: &Node, new: &Node, event: &Event) -> bool {
+    let is_text = matches!(event.kind.as_deref(), Some(b"Tx" | b"Ch"));
+    let shown = |node: &Node, view| {
+        let flags = node.get(view, b"F").ok().flatten();
+        let flags = flags.and_then(|flags| flags.object().as_integer());
+        flags.unwrap_or(0) & HIDDEN == 0 && matches!(node.get(view, b"AP"), Ok(Some(_)))
+    };
+    is_text && shown(old, walk.old) && shown(new, walk.new) && !form::makes_appearances(walk.new)
 }
 
 /// Notes the objects of an appearance that another took the place of.

@@ -10,7 +10,10 @@ use super::{
     },
     field_list::{self, Above},
 };
-use crate::{pdf::Value, verify::node::Node};
+use crate::{
+    pdf::{Value, View},
+    verify::node::Node,
+};
 
 /// `/SigFlags`: signatures exist, append only.
 const SIGNATURE_FLAGS: i64 = 3;
@@ -97,6 +100,17 @@ fn flags(walk: &mut Walk<'_>, old: &Node, new: &Node, path: &Path) {
         Kind::Unknown
     };
     walk.change(kind, &path.key(b"SigFlags"), new.id());
+}
+
+/// Whether viewers are told to make the appearances of fields anew.
+pub(super) fn makes_appearances(view: View<'_>) -> bool {
+    let told = || {
+        let form = Node::whole(view.catalog().ok()?)
+            .get(view, b"AcroForm")
+            .ok()??;
+        form.get(view, b"NeedAppearances").ok()?
+    };
+    told().is_some_and(|told| told.object().value == Value::Boolean(true))
 }
 
 /// `/NeedAppearances` taken back: viewers then show the appearances that the file has.

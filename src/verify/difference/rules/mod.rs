@@ -12,6 +12,7 @@ mod field_list;
 mod form;
 mod metadata;
 mod pages;
+mod parent_tree;
 mod signing;
 mod structure;
 mod trailer;

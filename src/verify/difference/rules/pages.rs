@@ -76,9 +76,17 @@ fn node(walk: &mut Walk<'_>, old: &Node, new: &Node, path: &Path) {
 
 /// Compares one page.
 pub(super) fn page(walk: &mut Walk<'_>, old: &Node, new: &Node, path: &Path) {
-    let signed = annotations::compare(walk, old, new, path);
-    entries(walk, old, new, path, &|key| {
-        key == b"Annots" || (key == b"Tabs" && signed && takes_structure_order(old, new))
+    let came = annotations::compare(walk, old, new, path);
+    let is_new = |key: &[u8]| {
+        let absent = |node: &Node| node.dictionary().is_some_and(|it| it.get(key).is_none());
+        absent(old) && !absent(new)
+    };
+    entries(walk, old, new, path, &|key| match key {
+        b"Annots" => true,
+        b"Tabs" => came.signature && takes_structure_order(old, new),
+        // A number for the parent tree, which a page without tagged content lacks.
+        b"StructParents" => (came.signature || came.annotation) && is_new(key),
+        _ => false,
     });
 }
 

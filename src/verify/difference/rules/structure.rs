@@ -2,7 +2,7 @@
 //!
 //! Source: ISO 32000-2 §14.7.2, §14.7.5.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
 use super::{
     super::{
@@ -11,9 +11,10 @@ use super::{
         walk::{Manner, Path, Walk},
     },
     field_list::DEPTH,
+    parent_tree,
 };
 use crate::{
-    pdf::{Object, ObjectId, Value, View},
+    pdf::{Object, ObjectId, View},
     verify::node::Node,
 };
 
@@ -35,26 +36,37 @@ pub(super) fn compare(walk: &mut Walk<'_>, old: &Node, new: &Node, path: &Path) 
     let (Some(entries), Some(now)) = (before.dictionary(), after.dictionary()) else {
         return walk.change(Kind::Unknown, &path, after.id());
     };
-    let mut added = HashSet::new();
-    elements(walk, &before, &after, &path, &mut added);
+    let mut moved = Moved::default();
+    elements(walk, &before, &after, &path, &mut moved);
     for key in same::keys(entries, now) {
         match key {
             b"K" => {}
-            b"ParentTree" => parent_tree(walk, &before, &after, &path, &added),
-            b"ParentTreeNextKey" => next_key(walk, &before, &after, &path),
+            b"ParentTree" => parent_tree::compare(walk, &before, &after, &path, &moved),
+            b"ParentTreeNextKey" => parent_tree::next_key(walk, &before, &after, &path),
+            b"RoleMap" if entries.get(key).is_none() && is_empty(walk.new, &after, key) => {}
             _ => walk.entry(&before, &after, key, Manner::Plain, &path),
         }
     }
 }
 
-/// All elements, old beside new; those that a new widget or annotation brought go to `added`.
-fn elements(
-    walk: &mut Walk<'_>,
-    old: &Node,
-    new: &Node,
-    path: &Path,
-    added: &mut HashSet<ObjectId>,
-) {
+/// An empty `/RoleMap` says nothing.
+fn is_empty(view: View<'_>, node: &Node, key: &[u8]) -> bool {
+    let map = node.get(view, key).ok().flatten();
+    map.is_some_and(|map| {
+        map.dictionary()
+            .is_some_and(|entries| entries.entries.is_empty())
+    })
+}
+
+/// Elements that came or went with widgets and annotations, and those that they hang on.
+#[derive(Debug, Default)]
+pub(super) struct Moved {
+    pub(super) came: HashSet<ObjectId>,
+    pub(super) went: HashSet<ObjectId>,
+}
+
+/// All elements, old beside new.
+fn elements(walk: &mut Walk<'_>, old: &Node, new: &Node, path: &Path, moved: &mut Moved) {
     let mut stack = vec![(old.clone(), new.clone(), path.clone())];
     let mut is_root = true;
     while let Some((old, new, path)) = stack.pop() {
@@ -75,7 +87,8 @@ fn elements(
         is_root = false;
         let path = path.key(b"K");
         let (before, after) = (kids(walk.old, &old), kids(walk.new, &new));
-        children(walk, &before, &after, &path, added, &mut stack);
+        let parents = (old.id(), new.id());
+        children(walk, (&before, &after), parents, &path, moved, &mut stack);
     }
 }
 
@@ -108,35 +121,35 @@ fn kids(view: View<'_>, element: &Node) -> Vec<Kid> {
 /// The old children stand among the new in the same order; the others must belong to a widget.
 fn children(
     walk: &mut Walk<'_>,
-    before: &[Kid],
-    after: &[Kid],
+    (before, after): (&[Kid], &[Kid]),
+    (old, new): (Option<ObjectId>, Option<ObjectId>),
     path: &Path,
-    added: &mut HashSet<ObjectId>,
+    moved: &mut Moved,
     stack: &mut Vec<(Node, Node, Path)>,
 ) {
     let mut rest = before.iter().peekable();
-    for (index, new) in after.iter().enumerate() {
+    for (index, kid) in after.iter().enumerate() {
         let path = path.index(index);
-        while let Some(gone) = rest.next_if(|old| {
-            !is_same_kid(walk, old, new) && is_of(walk.old, &old.node, &walk.removed_annotations, 0)
-        }) {
-            walk.change(Kind::Annotation, &path, gone.reference);
+        while let Some(gone) =
+            rest.next_if(|old| !is_same_kid(walk, old, kid) && is_removed(walk, &old.node))
+        {
+            moved.went.extend(old);
+            element_gone(walk, gone, &path, moved);
         }
-        match rest.next_if(|old| is_same_kid(walk, old, new)) {
+        match rest.next_if(|old| is_same_kid(walk, old, kid)) {
             Some(old) if old.node.dictionary().is_some() => {
-                stack.push((old.node.clone(), new.node.clone(), path));
+                stack.push((old.node.clone(), kid.node.clone(), path));
             }
             Some(_) => {}
-            None => element_added(walk, new, &path, added),
+            None => {
+                moved.came.extend(new);
+                element_added(walk, kid, &path, moved);
+            }
         }
     }
     for gone in rest {
-        let kind = if is_of(walk.old, &gone.node, &walk.removed_annotations, 0) {
-            Kind::Annotation
-        } else {
-            Kind::Unknown
-        };
-        walk.change(kind, path, gone.reference);
+        moved.went.extend(old);
+        element_gone(walk, gone, path, moved);
     }
 }
 
@@ -157,16 +170,39 @@ fn is_same_kid(walk: &Walk<'_>, old: &Kid, new: &Kid) -> bool {
     }
 }
 
-fn element_added(walk: &mut Walk<'_>, new: &Kid, path: &Path, added: &mut HashSet<ObjectId>) {
-    let widgets: HashSet<ObjectId> = walk.signature_widgets.keys().copied().collect();
-    if is_of(walk.new, &new.node, &widgets, 0) {
-        added.extend(new.reference);
-        // The kind of the signing was told with its field.
-    } else if is_of(walk.new, &new.node, &walk.added_annotations, 0) {
-        added.extend(new.reference);
-        walk.change(Kind::Annotation, path, new.reference);
+fn is_removed(walk: &Walk<'_>, element: &Node) -> bool {
+    is_of(walk.old, element, &walk.removed_annotations, 0)
+}
+
+fn element_gone(walk: &mut Walk<'_>, gone: &Kid, path: &Path, moved: &mut Moved) {
+    let kind = if is_removed(walk, &gone.node) {
+        collect(walk.old, gone, &mut moved.went, 0);
+        Kind::Annotation
     } else {
-        walk.change(Kind::Unknown, path, new.reference);
+        Kind::Unknown
+    };
+    walk.change(kind, path, gone.reference);
+}
+
+fn element_added(walk: &mut Walk<'_>, kid: &Kid, path: &Path, moved: &mut Moved) {
+    let widgets: HashSet<ObjectId> = walk.signature_widgets.keys().copied().collect();
+    // Of a widget the kind was told with its field.
+    if !is_of(walk.new, &kid.node, &widgets, 0) {
+        if !is_of(walk.new, &kid.node, &walk.added_annotations, 0) {
+            return walk.change(Kind::Unknown, path, kid.reference);
+        }
+        walk.change(Kind::Annotation, path, kid.reference);
+    }
+    collect(walk.new, kid, &mut moved.came, 0);
+}
+
+/// Notes an element and those below it.
+fn collect(view: View<'_>, kid: &Kid, elements: &mut HashSet<ObjectId>, depth: u32) {
+    elements.extend(kid.reference);
+    if depth < DEPTH {
+        for below in kids(view, &kid.node) {
+            collect(view, &below, elements, depth + 1);
+        }
     }
 }
 
@@ -197,116 +233,4 @@ fn is_of(view: View<'_>, element: &Node, annotations: &HashSet<ObjectId>, depth:
         && kids
             .iter()
             .all(|kid| is_of(view, &kid.node, annotations, depth + 1))
-}
-
-/// `/ParentTree`: from widgets to their elements. Entries may come for what was added.
-fn parent_tree(
-    walk: &mut Walk<'_>,
-    old: &Node,
-    new: &Node,
-    path: &Path,
-    added: &HashSet<ObjectId>,
-) {
-    let path = path.key(b"ParentTree");
-    let before = flattened(walk, old, true);
-    let after = flattened(walk, new, false);
-    let (Some(before), Some(after)) = (before, after) else {
-        return walk.entry(old, new, b"ParentTree", Manner::Plain, &path);
-    };
-    for (number, (holder, value)) in &after {
-        let path = path.index(usize::try_from(*number).unwrap_or(usize::MAX));
-        match before.get(number) {
-            Some((old_holder, old)) => {
-                compare_entry(walk, (old_holder, old), (holder, value), &path, added);
-            }
-            None if value.as_reference().is_some_and(|id| added.contains(&id)) => {}
-            None => walk.change(Kind::Unknown, &path, Some(holder.holder().id)),
-        }
-    }
-    for (number, (_, value)) in &before {
-        if after.contains_key(number) {
-            continue;
-        }
-        let gone = value
-            .as_reference()
-            .and_then(|id| walk.old.object(id).ok().flatten());
-        let fine = gone.is_some_and(|element| {
-            is_of(
-                walk.old,
-                &Node::whole(element),
-                &walk.removed_annotations,
-                0,
-            )
-        });
-        let kind = if fine {
-            Kind::Annotation
-        } else {
-            Kind::Unknown
-        };
-        walk.change(kind, &path, value.as_reference());
-    }
-}
-
-fn compare_entry(
-    walk: &mut Walk<'_>,
-    (old_holder, old): (&Node, &Object),
-    (new_holder, new): (&Node, &Object),
-    path: &Path,
-    added: &HashSet<ObjectId>,
-) {
-    if new.as_reference().is_some_and(|id| added.contains(&id)) && old.value == Value::Null {
-        return;
-    }
-    let before = old_holder.follow(walk.old, old).ok().flatten();
-    let after = new_holder.follow(walk.new, new).ok().flatten();
-    match (before, after) {
-        (None, None) => {}
-        (Some(before), Some(after)) => walk.values(&before, &after, Manner::Plain, path),
-        _ => walk.change(Kind::Unknown, path, Some(new_holder.holder().id)),
-    }
-}
-
-/// A number tree as a map; `None` where it is none, or too large.
-fn flattened(walk: &mut Walk<'_>, root: &Node, old: bool) -> Option<BTreeMap<i64, (Node, Object)>> {
-    let view = if old { walk.old } else { walk.new };
-    let Some(tree) = root.get(view, b"ParentTree").ok()? else {
-        return Some(BTreeMap::new());
-    };
-    let mut map = BTreeMap::new();
-    let mut seen = HashSet::new();
-    let mut stack = vec![tree];
-    while let Some(node) = stack.pop() {
-        if !walk.spend() || !node.id().is_none_or(|id| seen.insert(id)) {
-            return None;
-        }
-        if let Some(kids) = node.get(view, b"Kids").ok()? {
-            stack.extend(kids.items(view).ok()?.into_iter().flatten());
-        }
-        let Some(numbers) = node.get(view, b"Nums").ok()? else {
-            continue;
-        };
-        for pair in numbers.object().as_array()?.chunks(2) {
-            let [number, value] = pair else {
-                return None;
-            };
-            map.insert(number.as_integer()?, (numbers.clone(), value.clone()));
-        }
-    }
-    Some(map)
-}
-
-fn next_key(walk: &mut Walk<'_>, old: &Node, new: &Node, path: &Path) {
-    let number = |node: Option<Node>| node.and_then(|node| node.object().as_integer());
-    let before = number(old.get(walk.old, b"ParentTreeNextKey").ok().flatten());
-    let after = number(new.get(walk.new, b"ParentTreeNextKey").ok().flatten());
-    if before == after {
-        return;
-    }
-    let rises = after.is_some() && before <= after;
-    let kind = if rises {
-        Kind::Housekeeping
-    } else {
-        Kind::Unknown
-    };
-    walk.change(kind, &path.key(b"ParentTreeNextKey"), new.id());
 }

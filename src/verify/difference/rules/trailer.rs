@@ -45,7 +45,7 @@ pub(in super::super) fn compare(walk: &mut Walk<'_>) {
     walk.run();
 }
 
-/// `/ID`: the second half changes with each update, the first never (§14.4).
+/// `/ID`: the second half changes with each update, the first should not (§14.4).
 fn identifiers(walk: &mut Walk<'_>, old: &Dictionary, new: &Dictionary, path: &Path) {
     let first = |dictionary: &Dictionary, old: bool| {
         let view = if old { walk.old } else { walk.new };
@@ -55,6 +55,13 @@ fn identifiers(walk: &mut Walk<'_>, old: &Dictionary, new: &Dictionary, path: &P
     };
     let (before, after) = (first(old, true), first(new, false));
     if before.is_some() && before != after {
-        walk.change(Kind::Housekeeping, &path.key(b"ID"), None);
+        // DSS wrote both halves anew for years; where the key hangs on the first, it must stay.
+        let encrypted = walk.new.document().encryption().is_some();
+        let kind = if encrypted {
+            Kind::Unknown
+        } else {
+            Kind::Housekeeping
+        };
+        walk.change(kind, &path.key(b"ID"), None);
     }
 }

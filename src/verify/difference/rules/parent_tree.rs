@@ -1,0 +1,117 @@
+//! `/ParentTree`: from what stands on pages to the structure elements it belongs to.
+//!
+//! Source: ISO 32000-2 §14.7.5.4, §7.9.7 (number trees).
+
+use std::collections::{BTreeMap, HashSet};
+
+use super::{
+    super::{
+        change::Kind,
+        walk::{Manner, Path, Walk},
+    },
+    structure::Moved,
+};
+use crate::{
+    pdf::{Object, Value},
+    verify::node::Node,
+};
+
+/// Compares `/ParentTree`: entries may come and go with the elements that did.
+pub(super) fn compare(walk: &mut Walk<'_>, old: &Node, new: &Node, path: &Path, moved: &Moved) {
+    let before = flattened(walk, old, true);
+    let after = flattened(walk, new, false);
+    let (Some(before), Some(after)) = (before, after) else {
+        return walk.entry(old, new, b"ParentTree", Manner::Plain, path);
+    };
+    let path = path.key(b"ParentTree");
+    let came = |value: &Object| {
+        value
+            .as_reference()
+            .is_some_and(|id| moved.came.contains(&id))
+    };
+    for (number, (holder, value)) in &after {
+        let path = path.index(usize::try_from(*number).unwrap_or(usize::MAX));
+        match before.get(number) {
+            Some((_, old)) if old.value == Value::Null && came(value) => {}
+            Some((old_holder, old)) => {
+                compare_entry(walk, (old_holder, old), (holder, value), &path);
+            }
+            None if came(value) => {}
+            None => walk.change(Kind::Unknown, &path, Some(holder.holder().id)),
+        }
+    }
+    for (number, (_, value)) in &before {
+        let went = value
+            .as_reference()
+            .is_some_and(|id| moved.went.contains(&id));
+        if !after.contains_key(number) {
+            let kind = if went {
+                Kind::Annotation
+            } else {
+                Kind::Unknown
+            };
+            walk.change(kind, &path, value.as_reference());
+        }
+    }
+}
+
+fn compare_entry(
+    walk: &mut Walk<'_>,
+    (old_holder, old): (&Node, &Object),
+    (new_holder, new): (&Node, &Object),
+    path: &Path,
+) {
+    let before = old_holder.follow(walk.old, old).ok().flatten();
+    let after = new_holder.follow(walk.new, new).ok().flatten();
+    match (before, after) {
+        (None, None) => {}
+        (Some(before), Some(after)) => walk.values(&before, &after, Manner::Plain, path),
+        _ => walk.change(Kind::Unknown, path, Some(new_holder.holder().id)),
+    }
+}
+
+/// A number tree as a map; `None` where it is none, or too large.
+fn flattened(walk: &mut Walk<'_>, root: &Node, old: bool) -> Option<BTreeMap<i64, (Node, Object)>> {
+    let view = if old { walk.old } else { walk.new };
+    let Some(tree) = root.get(view, b"ParentTree").ok()? else {
+        return Some(BTreeMap::new());
+    };
+    let mut map = BTreeMap::new();
+    let mut seen = HashSet::new();
+    let mut stack = vec![tree];
+    while let Some(node) = stack.pop() {
+        if !walk.spend() || !node.id().is_none_or(|id| seen.insert(id)) {
+            return None;
+        }
+        if let Some(kids) = node.get(view, b"Kids").ok()? {
+            stack.extend(kids.items(view).ok()?.into_iter().flatten());
+        }
+        let Some(numbers) = node.get(view, b"Nums").ok()? else {
+            continue;
+        };
+        for pair in numbers.object().as_array()?.chunks(2) {
+            let [number, value] = pair else {
+                return None;
+            };
+            map.insert(number.as_integer()?, (numbers.clone(), value.clone()));
+        }
+    }
+    Some(map)
+}
+
+/// `/ParentTreeNextKey` is greater than any key in use: bookkeeping.
+pub(super) fn next_key(walk: &mut Walk<'_>, old: &Node, new: &Node, path: &Path) {
+    if walk.same(old, new, b"ParentTreeNextKey") {
+        return;
+    }
+    let next = new.get(walk.new, b"ParentTreeNextKey").ok().flatten();
+    let next = next.and_then(|next| next.object().as_integer());
+    let highest = flattened(walk, new, false).and_then(|map| map.keys().next_back().copied());
+    let fits = next.is_some_and(|next| highest.is_none_or(|highest| highest < next));
+    let kind = if fits {
+        Kind::Housekeeping
+    } else {
+        Kind::Unknown
+    };
+    walk.change(kind, &path.key(b"ParentTreeNextKey"), new.id());
+}
