@@ -75,6 +75,20 @@ impl<'d> View<'d> {
         self.load(id, 0)
     }
 
+    /// Whether the cross-reference of this revision leads for `number` to another object, or to
+    /// no object at all: what it hides is not the same as what is absent.
+    ///
+    /// # Errors
+    /// As [`View::object`].
+    pub fn misplaced(&self, number: u32) -> Result<bool, ReadError> {
+        let generation = match self.location(number) {
+            Location::Free => return Ok(false),
+            Location::File { generation, .. } => generation,
+            Location::ObjectStream { .. } => 0,
+        };
+        Ok(self.object(ObjectId { number, generation })?.is_none())
+    }
+
     /// Follows references until a value; a missing object is `null`, hence `None`.
     pub fn resolve<'o>(&self, object: &'o Object) -> Result<Option<Resolved<'o>>, ReadError> {
         let mut next = match object.value {
