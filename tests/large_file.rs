@@ -64,7 +64,7 @@ fn write_large(path: &Path) -> io::Result<()> {
     let table = file.stream_position()?;
     write!(file, "xref\n0 5\n0000000000 65535 f \n")?;
     for offset in offsets {
-        write!(file, "{offset:010} 00000 n \n")?;
+        file.write_all(format!("{offset:010} 00000 n \n").as_bytes())?;
     }
     write!(
         file,

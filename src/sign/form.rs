@@ -12,8 +12,6 @@ pub struct Form {
     pub catalog: Located,
     /// `/AcroForm`, where there is one.
     pub dictionary: Option<Located>,
-    /// `/Fields`, where it is an array.
-    pub fields: Option<Located>,
     /// All nodes of the field tree, parents before children, in the order of the file.
     pub nodes: Vec<Node>,
 }
@@ -73,7 +71,6 @@ impl Form {
         Ok(Self {
             catalog,
             dictionary,
-            fields,
             nodes,
         })
     }

@@ -141,7 +141,7 @@ fn complete(update: &Update<'_>, out: &Layout) -> Result<Rows, UpdateError> {
             let row = match update.view.location(id.number) {
                 Location::Free => continue,
                 Location::File { offset, generation } => {
-                    (generation, Locator::Offset(out.from_base(offset)?))
+                    (generation, Locator::Offset(out.counted_from_base(offset)?))
                 }
                 Location::ObjectStream { container, index } => {
                     (0, Locator::Packed { container, index })
@@ -202,7 +202,7 @@ impl Layout {
         self.source_len.saturating_add(self.bytes.len() as u64)
     }
 
-    fn from_base(&self, offset: u64) -> Result<u64, UpdateError> {
+    fn counted_from_base(&self, offset: u64) -> Result<u64, UpdateError> {
         offset.checked_sub(self.base).ok_or(UpdateError::Structure {
             what: "an object stands before the header",
             object: None,
@@ -210,7 +210,7 @@ impl Layout {
     }
 
     fn locator(&self) -> Result<Locator, UpdateError> {
-        Ok(Locator::Offset(self.from_base(self.position())?))
+        Ok(Locator::Offset(self.counted_from_base(self.position())?))
     }
 
     /// Writes the object; says where, in the update, its text starts.

@@ -75,7 +75,7 @@ pub fn write_stream(rows: &Rows, id: ObjectId, trailer: &Value, out: &mut Vec<u8
             data.extend(third.to_be_bytes());
         }
     }
-    let width = Value::Integer(if width < 8 { width as i64 } else { 8 });
+    let width = Value::Integer(i64::try_from(width).unwrap_or(8));
     let own = dictionary([
         ("Type", super::build::name("XRef")),
         ("W", array([Value::Integer(1), width, Value::Integer(4)])),
