@@ -6,7 +6,12 @@ use crate::{cert, demo, inspect, lang::LangArg, pki, sign, verify};
 
 /// Signs PDF documents, and says of signed ones who signed, when, and what has changed since.
 #[derive(Debug, Parser)]
-#[command(name = "kyso", version, propagate_version = true, max_term_width = 100)]
+#[command(
+    name = "kyso",
+    version,
+    disable_help_subcommand = true,
+    max_term_width = 100
+)]
 pub struct Arguments {
     #[command(flatten)]
     pub global: Global,
@@ -18,13 +23,18 @@ pub struct Arguments {
 #[derive(Args, Debug)]
 pub struct Global {
     /// Language of words for people; else chosen by the locale
-    #[arg(long, global = true, value_enum)]
+    #[arg(long, global = true, value_enum, display_order = 1000)]
     pub lang: Option<LangArg>,
     /// One JSON object on standard output, and nothing else there
-    #[arg(long, global = true, conflicts_with = "json_lines")]
+    #[arg(
+        long,
+        global = true,
+        conflicts_with = "json_lines",
+        display_order = 1001
+    )]
     pub json: bool,
     /// One JSON object a line for each input, in the order given (sign, verify, cert show)
-    #[arg(long, global = true)]
+    #[arg(long, global = true, display_order = 1002)]
     pub json_lines: bool,
 }
 

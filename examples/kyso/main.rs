@@ -10,6 +10,7 @@ mod clock;
 mod demo;
 mod escape;
 mod exit;
+mod help;
 mod identity;
 mod inputs;
 mod inspect;
@@ -25,16 +26,19 @@ mod stop;
 mod terminal;
 mod verify;
 
-use std::process::ExitCode;
+use std::{ffi::OsString, process::ExitCode};
 
-use args::{Arguments, Command};
-use clap::Parser;
+use args::Command;
 use exit::Status;
 use stop::Stop;
 use terminal::Terminal;
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let words: Vec<OsString> = std::env::args_os().collect();
+    let arguments = match help::parse(&words) {
+        Ok(arguments) => arguments,
+        Err(status) => return status,
+    };
     let terminal = Terminal::new(&arguments.global);
     let outcome = run(&arguments.command, &terminal);
     outcome
