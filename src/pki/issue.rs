@@ -1,17 +1,19 @@
 //! Certificates of each kind.
 
 use rcgen::{
-    BasicConstraints, CertificateParams, CrlDistributionPoint, DistinguishedName, DnType, DnValue,
-    IsCa, Issuer, KeyIdMethod, KeyUsagePurpose, PublicKeyData, SerialNumber, SignatureAlgorithm,
-    SigningKey,
+    BasicConstraints, CertificateParams, CrlDistributionPoint, IsCa, Issuer, KeyIdMethod,
+    KeyUsagePurpose, SerialNumber, SigningKey,
 };
 use time::OffsetDateTime;
 
-use super::{Issued, Order, PkiError, PrivateKey};
+use super::{
+    Issued, Order, PkiError, PrivateKey,
+    rcgen_input::{IssuerKey, OwnKey, copied},
+};
 use crate::{
-    SignatureScheme, Time,
-    identity::{Key, Signer, SignerError},
-    x509::{Certificate, Name},
+    Time,
+    identity::{Signer, SignerError},
+    x509::Certificate,
 };
 
 /// A self-signed root: signs certificates and revocation lists, and nothing else.
@@ -100,13 +102,7 @@ fn issue(
     if let Some(identifier) = above.subject_key_identifier() {
         parameters.key_identifier_method = KeyIdMethod::PreSpecified(identifier.to_vec());
     }
-    let scheme = issuer.default_scheme();
-    let key = Adapter {
-        public_key: above.subject_public_key(),
-        algorithm: algorithm(scheme)?,
-        signer: issuer,
-        scheme,
-    };
+    let key = IssuerKey::of(issuer)?;
     let mut chain = vec![above.clone()];
     chain.extend_from_slice(issuer.chain());
     fresh.sign(&Issuer::new(parameters, key), &chain)
@@ -204,95 +200,4 @@ fn serial(random: &mut dyn FnMut(&mut [u8])) -> SerialNumber {
 
 fn moment(time: Time) -> Result<OffsetDateTime, PkiError> {
     OffsetDateTime::from_unix_timestamp(time.unix()).map_err(|_| PkiError::Period)
-}
-
-/// The same name for the next certificate, string types kept.
-fn copied(name: &Name) -> Result<DistinguishedName, PkiError> {
-    const UNKNOWN: PkiError = PkiError::Issuer {
-        what: "its name holds values of an unusual kind",
-    };
-    let mut copy = DistinguishedName::new();
-    for attribute in name.attributes() {
-        let arcs = attribute.oid().split('.').map(str::parse::<u64>);
-        let arcs = arcs.collect::<Result<Vec<_>, _>>().map_err(|_| UNKNOWN)?;
-        let text = attribute.text().ok_or(UNKNOWN)?;
-        let value = match attribute.string_tag() {
-            Some(0x0c) => Some(DnValue::Utf8String(text.to_owned())),
-            Some(0x13) => text.try_into().ok().map(DnValue::PrintableString),
-            Some(0x14) => text.try_into().ok().map(DnValue::TeletexString),
-            Some(0x16) => text.try_into().ok().map(DnValue::Ia5String),
-            Some(0x1e) => text.try_into().ok().map(DnValue::BmpString),
-            _ => None,
-        };
-        copy.push(DnType::from_oid(&arcs), value.ok_or(UNKNOWN)?);
-    }
-    Ok(copy)
-}
-
-fn algorithm(scheme: SignatureScheme) -> Result<&'static SignatureAlgorithm, PkiError> {
-    match scheme {
-        SignatureScheme::RsaPkcs1Sha256 => Ok(&rcgen::PKCS_RSA_SHA256),
-        SignatureScheme::EcdsaP256Sha256 => Ok(&rcgen::PKCS_ECDSA_P256_SHA256),
-        SignatureScheme::EcdsaP384Sha384 => Ok(&rcgen::PKCS_ECDSA_P384_SHA384),
-        SignatureScheme::Ed25519 => Ok(&rcgen::PKCS_ED25519),
-        _ => Err(PkiError::Issuer {
-            what: "its key is bound to PSS",
-        }),
-    }
-}
-
-/// A key that was just generated, as rcgen wants it.
-pub(super) struct OwnKey {
-    key: Key,
-    algorithm: &'static SignatureAlgorithm,
-}
-
-impl OwnKey {
-    pub fn of(key: &PrivateKey) -> Result<Self, PkiError> {
-        let key = Key::from_pkcs8(key.as_pkcs8(), &[])?;
-        let algorithm = algorithm(key.default_scheme())?;
-        Ok(Self { key, algorithm })
-    }
-}
-
-impl PublicKeyData for OwnKey {
-    fn der_bytes(&self) -> &[u8] {
-        self.key.public_key()
-    }
-
-    fn algorithm(&self) -> &'static SignatureAlgorithm {
-        self.algorithm
-    }
-}
-
-impl SigningKey for OwnKey {
-    fn sign(&self, message: &[u8]) -> Result<Vec<u8>, rcgen::Error> {
-        let signed = self.key.sign(message, self.key.default_scheme());
-        signed.map_err(|_| rcgen::Error::RemoteKeyError)
-    }
-}
-
-/// Any signer's key, as rcgen wants it.
-struct Adapter<'a> {
-    public_key: &'a [u8],
-    algorithm: &'static SignatureAlgorithm,
-    signer: &'a dyn Signer,
-    scheme: SignatureScheme,
-}
-
-impl PublicKeyData for Adapter<'_> {
-    fn der_bytes(&self) -> &[u8] {
-        self.public_key
-    }
-
-    fn algorithm(&self) -> &'static SignatureAlgorithm {
-        self.algorithm
-    }
-}
-
-impl SigningKey for Adapter<'_> {
-    fn sign(&self, message: &[u8]) -> Result<Vec<u8>, rcgen::Error> {
-        let signed = self.signer.sign(message, self.scheme);
-        signed.map_err(|_| rcgen::Error::RemoteKeyError)
-    }
 }

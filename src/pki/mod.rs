@@ -4,7 +4,8 @@
 //! holds a [`Signer`](crate::identity::Signer) whose certificate is an authority's can issue with
 //! it, wherever its key lives. Time is handed in, and so is randomness; where a key or a PKCS#12
 //! also draws on the system's, it says so.
-//! Read on: `subject` → `order` → `issue` → `issued`; `key`, `request`.
+//! Read on: `subject` → `order` → `issue` → `issued`; `key`, `request`; `rcgen_input` (the crate that
+//! writes the DER).
 //! Source: RFC 5280, 2986, 7292.
 //!
 //! ```
@@ -27,6 +28,7 @@ mod issue;
 mod issued;
 mod key;
 mod order;
+mod rcgen_input;
 mod request;
 mod subject;
 

@@ -2,7 +2,7 @@
 
 use rcgen::CertificateParams;
 
-use super::{KeyAlgorithm, PkiError, PrivateKey, Subject, issue::OwnKey, key::pem};
+use super::{KeyAlgorithm, PkiError, PrivateKey, Subject, key::pem, rcgen_input::OwnKey};
 
 /// A request for a certificate, and the key that it is for.
 pub struct Request {
