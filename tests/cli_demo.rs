@@ -47,7 +47,7 @@ fn the_demonstration_runs_anywhere_and_its_results_hold() {
             .iter()
             .map(|signature| signature["signer"]["common_name"].as_str().unwrap())
             .collect();
-        assert_eq!(fields, ["Nguyễn Văn Mẫu", "Ủy ban nhân dân tỉnh Vĩnh Hà"]);
+        assert_eq!(fields, ["Trần Quốc Khải", "Ủy ban nhân dân tỉnh Vĩnh Hà"]);
         assert_eq!(report["signatures"][1]["coverage"], "document");
     }
     let bad = verify(text(&tampered));

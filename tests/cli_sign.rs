@@ -280,6 +280,12 @@ fn patterns_and_lists_name_inputs_too() {
         out.join("a.pdf").exists() && out.join("deep/b.pdf").exists(),
         "{ran:?}"
     );
+    let piped = root.path().join("out3");
+    let arguments = program::sign_arguments(&["/dev/stdin", "--out", text(&piped)]);
+    let sample = read(&testdata("samples/cong-van.pdf"));
+    let ran = program::kyso_with_input(&arguments, &sample);
+    assert_eq!(ran.status, 0, "{ran:?}");
+    assert!(read(&piped.join("stdin.pdf")).starts_with(&sample));
     let list = root.path().join("out2");
     let input = root.path().join("in/deep/b.pdf");
     let arguments = program::sign_arguments(&["-", "--out", text(&list)]);

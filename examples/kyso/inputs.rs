@@ -78,12 +78,21 @@ pub fn expand(argument: PathBuf, search: Search<'_>) -> Vec<Found> {
     } else if argument.symlink_metadata().is_err() && is_pattern(&argument) {
         pattern(&argument, search)
     } else {
-        return vec![Found::Document(Input::file(argument))];
+        return vec![Found::Document(given(argument))];
     };
     if found.is_empty() {
         return vec![Found::Nothing(argument)];
     }
     found
+}
+
+/// A file named by itself. `/dev/stdin` is no name for a document: its output is `stdin.pdf`.
+fn given(path: PathBuf) -> Input {
+    let mut input = Input::file(path);
+    if input.path.starts_with("/dev") {
+        input.relative.set_extension("pdf");
+    }
+    input
 }
 
 fn folder(root: &Path, search: Search<'_>) -> Vec<Found> {

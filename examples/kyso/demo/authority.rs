@@ -36,8 +36,9 @@ pub fn make(now: Time) -> Result<Authority, Stop> {
     let root = pki::root(&order(root, 20), &mut fill).map_err(told)?;
     let issuing = Subject::new("Chứng thực cấp dưới trình diễn kyso").organization(authority);
     let issuing = pki::ca(&order(issuing, 10), &root, &mut fill).map_err(told)?;
-    let leader = Subject::new("Nguyễn Văn Mẫu")
-        .title("Chủ tịch")
+    // As the sample decision names them.
+    let leader = Subject::new("Trần Quốc Khải")
+        .title("Phó Chủ tịch")
         .organization("Ủy ban nhân dân tỉnh Vĩnh Hà");
     let agency =
         Subject::new("Ủy ban nhân dân tỉnh Vĩnh Hà").organization("Ủy ban nhân dân tỉnh Vĩnh Hà");
