@@ -60,6 +60,28 @@ fn the_exit_status_is_the_first_that_applies() {
 }
 
 #[test]
+fn documents_behind_trust_are_no_anchors() {
+    let root = documents();
+    let (good, trust) = (root.path().join("good.pdf"), testdata("keys/root.crt"));
+    let chain = testdata("keys/chain.pem");
+    let common = [
+        "verify",
+        "--at",
+        program::NOW,
+        "--revocation",
+        "none",
+        "--trust",
+    ];
+    for values in [&[&trust, &good][..], &[&trust, &chain, &good]] {
+        let values: Vec<&str> = values.iter().map(|value| text(value)).collect();
+        let ran = kyso(&[&common[..], &values].concat());
+        assert_eq!(ran.status, 0, "{ran:?}");
+    }
+    let ran = kyso(&[&common[..], &[text(&trust), text(root.path())]].concat());
+    assert_eq!(ran.status, 2, "{ran:?}");
+}
+
+#[test]
 fn every_input_has_its_line_in_the_order_given() {
     let root = documents();
     let names = [

@@ -13,6 +13,8 @@ use kyso::{
 };
 use walkdir::{DirEntry, WalkDir};
 
+use crate::stop::Stop;
+
 /// How folders are searched.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Search<'s> {
@@ -44,6 +46,25 @@ pub fn named(arguments: &[PathBuf]) -> Box<dyn Iterator<Item = io::Result<PathBu
     } else {
         Box::new(arguments.iter().cloned().map(Ok))
     }
+}
+
+/// Gives back the documents that an option with several values has taken: in `--trust root.crt
+/// a.pdf` the last is no certificate. Those that were named by themselves come first.
+///
+/// Nothing but a name that ends in `.pdf`, or a lone `-`, is known for a document: where none is
+/// left the user is told.
+pub fn take_back(documents: &mut Vec<PathBuf>, values: &mut Vec<PathBuf>) -> Result<(), Stop> {
+    let is_document = |path: &PathBuf| is_pdf(path) || path == Path::new("-");
+    documents.extend(values.iter().filter(|path| is_document(path)).cloned());
+    values.retain(|path| !is_document(path));
+    if documents.is_empty() {
+        let last = values.last().cloned().unwrap_or_default();
+        return Err(Stop::new(
+            last.to_string_lossy(),
+            Problem::new(Kind::NoInput, "… FILE --trust F | FILE --chain F"),
+        ));
+    }
+    Ok(())
 }
 
 fn of_line(line: io::Result<Vec<u8>>) -> Option<io::Result<PathBuf>> {

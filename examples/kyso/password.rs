@@ -20,7 +20,7 @@ use crate::{stop::Stop, terminal::Terminal};
 const LONGEST: u64 = 4096;
 
 /// The password of key files.
-#[derive(Args, Debug, Default)]
+#[derive(Args, Clone, Debug, Default)]
 #[group(multiple = false)]
 pub struct PasswordArgs {
     /// File whose first line is the password of the key file
@@ -35,7 +35,7 @@ pub struct PasswordArgs {
 }
 
 /// The password of the issuer's key file.
-#[derive(Args, Debug, Default)]
+#[derive(Args, Clone, Debug, Default)]
 #[group(multiple = false)]
 pub struct IssuerPasswordArgs {
     /// File whose first line is the password of the issuer's key file
@@ -50,7 +50,7 @@ pub struct IssuerPasswordArgs {
 }
 
 /// The password of documents.
-#[derive(Args, Debug, Default)]
+#[derive(Args, Clone, Debug, Default)]
 #[group(multiple = false)]
 pub struct PdfPasswordArgs {
     /// File whose first line is the document's password

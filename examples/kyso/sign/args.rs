@@ -11,10 +11,10 @@ use crate::{
 };
 
 /// Arguments of `kyso sign`.
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 pub struct SignArgs {
     /// Files, folders and patterns; a lone `-` reads paths from standard input, one a line
-    #[arg(required = true, value_name = "INPUT")]
+    #[arg(required_unless_present = "chain", value_name = "INPUT")]
     pub inputs: Vec<PathBuf>,
 
     /// The signer's key and certificate: PKCS#12 (.p12, .pfx) or PEM, in one file or several
@@ -78,7 +78,7 @@ pub struct SignArgs {
 }
 
 /// Which field is signed.
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 pub struct PlaceArgs {
     /// Fill the empty signature field of that name, or make it
     #[arg(long, value_name = "NAME", conflicts_with = "existing_field")]
@@ -89,7 +89,7 @@ pub struct PlaceArgs {
 }
 
 /// What the signature says, and how it is made.
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 pub struct SignatureArgs {
     /// Reason of signing
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]

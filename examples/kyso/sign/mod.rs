@@ -42,6 +42,9 @@ use crate::{
 };
 
 pub fn run(args: &SignArgs, terminal: &Terminal) -> Result<Status, Stop> {
+    let mut args = args.clone();
+    inputs::take_back(&mut args.inputs, &mut args.chain)?;
+    let args = &args;
     let settings = Settings::from(args)?;
     let form = args.report.as_deref().map(ReportForm::of).transpose()?;
     let found = find(args)?;

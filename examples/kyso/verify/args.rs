@@ -7,10 +7,10 @@ use clap::{Args, ValueEnum};
 use crate::{parse, password::PdfPasswordArgs};
 
 /// Arguments of `kyso verify`.
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 pub struct VerifyArgs {
     /// Files, folders and patterns; a lone `-` reads paths from standard input, one a line
-    #[arg(required = true, value_name = "FILE")]
+    #[arg(required_unless_present = "trust", value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// Trusted roots: PEM, DER, PKCS#7, or folders of them
     #[arg(long, value_name = "F", num_args = 1.., conflicts_with = "integrity_only")]

@@ -28,6 +28,9 @@ use crate::{
 };
 
 pub fn run(args: &VerifyArgs, terminal: &Terminal) -> Result<Status, Stop> {
+    let mut args = args.clone();
+    inputs::take_back(&mut args.files, &mut args.trust)?;
+    let args = &args;
     if args.crosscheck {
         crosscheck::available()?;
     }
