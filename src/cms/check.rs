@@ -238,11 +238,7 @@ fn check_algorithms(signer: &SignerInfo, check: &mut SignerCheck) {
                 Fail,
                 format!("digestAlgorithm {name} beside {}", algorithm.name()),
             ),
-            _ => match algorithm.foreign_mask_digest() {
-                // RFC 4055 §2.1 recommends one digest for both.
-                Some(mask) => (Warn, format!("{}, mask by {mask}", algorithm.name())),
-                None => (Passed, format!("{}, {name}", algorithm.name())),
-            },
+            _ => (Passed, format!("{}, {name}", algorithm.name())),
         },
     };
     check.note(id::ALGORITHMS, outcome, detail);

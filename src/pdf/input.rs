@@ -25,6 +25,11 @@ const STRIDE: u64 = 64 << 10;
 const VAIN_WORK_FACTOR: u64 = 16;
 const VAIN_WORK: u64 = 16 << 20;
 
+/// Bytes of objects that may be read for each byte of the file, and besides: caches forget, and
+/// each revision may ask again. Objects that lie within each other run out of it.
+const READING_FACTOR: u64 = 64;
+const READING: u64 = 16 << 20;
+
 /// All streams together may unfold to so many times what one may: some are read again for each
 /// revision, and are no bombs.
 const DECODED_STREAMS: u64 = 8;
@@ -33,6 +38,7 @@ const DECODED_STREAMS: u64 = 8;
 pub struct Input<'s> {
     source: &'s dyn Source,
     vain_work_left: AtomicU64,
+    reading_left: AtomicU64,
     decoding_left: AtomicU64,
 }
 
@@ -45,10 +51,13 @@ pub struct Window<'s> {
 
 impl<'s> Input<'s> {
     pub fn new(source: &'s dyn Source, limits: &Limits) -> Self {
-        let work = source.len().saturating_mul(VAIN_WORK_FACTOR);
+        let budget = |factor: u64, besides: u64| {
+            AtomicU64::new(source.len().saturating_mul(factor).saturating_add(besides))
+        };
         Self {
             source,
-            vain_work_left: AtomicU64::new(work.saturating_add(VAIN_WORK)),
+            vain_work_left: budget(VAIN_WORK_FACTOR, VAIN_WORK),
+            reading_left: budget(READING_FACTOR, READING),
             decoding_left: AtomicU64::new(limits.decoded_stream.saturating_mul(DECODED_STREAMS)),
         }
     }
@@ -72,6 +81,14 @@ impl<'s> Input<'s> {
     /// How much of that is left.
     pub fn vain_work_left(&self) -> u64 {
         self.vain_work_left.load(Ordering::Relaxed)
+    }
+
+    /// Pays for the text of an object.
+    ///
+    /// # Errors
+    /// `Limit` where far more was read than the file holds.
+    pub fn spend_read(&self, bytes: usize) -> Result<(), LimitExceeded> {
+        pay(&self.reading_left, bytes as u64, "object_bytes")
     }
 
     /// Pays for what a stream unfolded to.

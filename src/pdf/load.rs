@@ -75,6 +75,7 @@ impl View<'_> {
         {
             decrypt_strings(&mut found.object, id, encryption);
         }
+        document.input.spend_read(found.raw.len())?;
         let cost = cost(&found);
         Ok(Some(document.objects.put(key, found, cost)))
     }
@@ -134,6 +135,7 @@ impl View<'_> {
             place: Place::ObjectStream { container, index },
             stream: None,
         };
+        document.input.spend_read(found.raw.len())?;
         let cost = cost(&found);
         Ok(Some(document.objects.put(key, found, cost)))
     }

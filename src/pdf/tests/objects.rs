@@ -260,3 +260,22 @@ fn documents_are_shared_by_threads() {
     shared(&document);
     shared(&document.latest());
 }
+
+#[test]
+fn objects_within_each_other_run_out_of_their_limit() {
+    // Each object is a string that holds all the following ones.
+    let mut file = File::with_page();
+    let count = 8_000;
+    for number in 4..count {
+        let offset = file.bytes.len();
+        file = file
+            .entry(number, offset)
+            .raw(format!("{number} 0 obj (\n"));
+    }
+    let bytes = file.raw(")".repeat(count as usize)).finish();
+    let document = open(&bytes);
+    let view = document.latest();
+    let error = (4..count).find_map(|number| view.object(id(number)).err());
+    let limit = "object_bytes";
+    assert_eq!(error, Some(LimitExceeded { limit }.into()));
+}
