@@ -238,7 +238,11 @@ fn check_algorithms(signer: &SignerInfo, check: &mut SignerCheck) {
                 Fail,
                 format!("digestAlgorithm {name} beside {}", algorithm.name()),
             ),
-            _ => (Passed, format!("{}, {name}", algorithm.name())),
+            _ => match algorithm.foreign_mask_digest() {
+                // RFC 4055 §2.1 recommends one digest for both.
+                Some(mask) => (Warn, format!("{}, mask by {mask}", algorithm.name())),
+                None => (Passed, format!("{}, {name}", algorithm.name())),
+            },
         },
     };
     check.note(id::ALGORITHMS, outcome, detail);

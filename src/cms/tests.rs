@@ -177,7 +177,11 @@ const OF_OPENSSL: [(&str, &[&str]); 16] = [
     ),
     (
         "pss-mgf1.der",
-        &["signing-certificate Warn", "signing-time Warn"],
+        &[
+            "signing-certificate Warn",
+            "algorithms Warn",
+            "signing-time Warn",
+        ],
     ),
     ("two-signers.der", &["one-signer-info Fail"]),
 ];

@@ -124,6 +124,16 @@ impl SignatureAlgorithm {
         }
     }
 
+    /// The digest of MGF1 where it is not that of the message.
+    pub fn foreign_mask_digest(self) -> Option<DigestAlgorithm> {
+        match self {
+            Self::RsaPss(parameters) if parameters.mgf1_digest != parameters.digest => {
+                Some(parameters.mgf1_digest)
+            }
+            _ => None,
+        }
+    }
+
     /// What people call it, with the digest where it names one.
     pub fn name(self) -> String {
         let (scheme, digest) = match self {
