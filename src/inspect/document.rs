@@ -106,9 +106,9 @@ fn certification(view: View<'_>) -> Result<Option<i64>, ReadError> {
             continue;
         };
         let method = reference.entry(view, b"TransformMethod")?;
-        if method.is_some_and(|method| method.object.as_name() == Some(b"DocMDP")) {
+        if method.is_some_and(|method| method.object().as_name() == Some(b"DocMDP")) {
             let level = along(view, reference, &[b"TransformParams", b"P"])?;
-            let level = level.and_then(|level| level.object.as_integer());
+            let level = level.and_then(|level| level.object().as_integer());
             return Ok(Some(level.unwrap_or(2)));
         }
     }
@@ -122,7 +122,7 @@ fn validation_material(view: View<'_>) -> Result<Option<ValidationMaterial>, Rea
     };
     let count = |key: &[u8]| -> Result<usize, ReadError> {
         let entry = store.entry(view, key)?;
-        Ok(entry.map_or(0, |entry| length(&entry.object)))
+        Ok(entry.map_or(0, |entry| length(entry.object())))
     };
     Ok(Some(ValidationMaterial {
         certificates: count(b"Certs")?,

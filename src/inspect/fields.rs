@@ -130,7 +130,7 @@ fn four_numbers(view: View<'_>, array: &Located) -> Result<Option<[f64; 4]>, Rea
     for item in items.iter().take(5) {
         let number = array
             .part(view, item)?
-            .and_then(|item| number(&item.object));
+            .and_then(|item| number(item.object()));
         numbers.extend(number);
     }
     Ok(numbers.try_into().ok())
@@ -158,16 +158,16 @@ fn facts(view: View<'_>, signature: &Located) -> Result<SignatureFacts, ReadErro
     if let Some(range) = signature.entry(view, b"ByteRange")? {
         for item in range.items().unwrap_or_default() {
             let item = range.part(view, item)?;
-            byte_range.extend(item.and_then(|item| item.object.as_integer()));
+            byte_range.extend(item.and_then(|item| item.object().as_integer()));
         }
     }
     let text = |key: &[u8]| -> Result<Option<Vec<u8>>, ReadError> {
         let value = signature.entry(view, key)?;
-        Ok(value.and_then(|value| value.object.as_string().map(<[u8]>::to_vec)))
+        Ok(value.and_then(|value| value.object().as_string().map(<[u8]>::to_vec)))
     };
     let contents = text(b"Contents")?.unwrap_or_default();
     let sub_filter = signature.entry(view, b"SubFilter")?;
-    let sub_filter = sub_filter.and_then(|name| name.object.as_name().map(<[u8]>::to_vec));
+    let sub_filter = sub_filter.and_then(|name| name.object().as_name().map(<[u8]>::to_vec));
     let certificates = match sub_filter.as_deref() {
         Some(b"adbe.x509.rsa_sha1") => text(b"Cert")?.map_or_else(
             || Err("no /Cert".to_owned()),

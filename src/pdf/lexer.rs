@@ -231,6 +231,11 @@ impl<'a> Lexer<'a> {
     fn hex_pairs(&mut self) -> Vec<u8> {
         let rest = self.bytes.get(self.position..).unwrap_or_default();
         let mut string = Vec::new();
+        for block in rest.chunks_exact(2 * BLOCK) {
+            let Some(bytes) = hex_block(block) else { break };
+            string.extend_from_slice(&bytes);
+        }
+        let rest = rest.get(2 * string.len()..).unwrap_or_default();
         for pair in rest.chunks_exact(2) {
             let [high, low] = *pair else { break };
             let (high, low) = (digit(high), digit(low));
@@ -338,6 +343,23 @@ impl<'a> Lexer<'a> {
 
 /// No digit's value has all bits set, nor have two of them together.
 const NO_DIGIT: u8 = 0xFF;
+
+/// Bytes of a hexadecimal string that are decoded at once.
+const BLOCK: usize = 32;
+
+/// `None` where something stands among the digits.
+fn hex_block(digits: &[u8]) -> Option<[u8; BLOCK]> {
+    let mut bytes = [0; BLOCK];
+    let mut all = 0;
+    for (byte, pair) in bytes.iter_mut().zip(digits.chunks_exact(2)) {
+        if let [high, low] = *pair {
+            let (high, low) = (digit(high), digit(low));
+            all |= high | low;
+            *byte = high << 4 | low;
+        }
+    }
+    (all < 16).then_some(bytes)
+}
 
 /// The value of a hexadecimal digit, found without a branch: a signature's digits follow no
 /// pattern that a processor could guess.

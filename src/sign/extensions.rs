@@ -77,13 +77,13 @@ fn join(
     let view = update.view();
     let is_eddsa = |place: &Located| {
         let level = place.entry(view, b"ExtensionLevel");
-        level.map(|level| level.and_then(|level| level.object.as_integer()) == Some(EDDSA_LEVEL))
+        level.map(|level| level.and_then(|level| level.object().as_integer()) == Some(EDDSA_LEVEL))
     };
     let Some(items) = present.items() else {
         if !is_eddsa(present)?
             && let Some(declared) = declared
         {
-            let both = array([present.object.value.clone(), extension]);
+            let both = array([present.object().value.clone(), extension]);
             update.set(declared, "ISO_", &both)?;
         }
         return Ok(());

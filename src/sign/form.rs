@@ -172,12 +172,12 @@ impl<'d> Walk<'d> {
         let named = |kid: &Located| kid.dictionary().is_some_and(|kid| kid.get(b"T").is_some());
         let (children, mut widgets): (Vec<_>, Vec<_>) = kids.into_iter().partition(named);
         let subtype = place.entry(self.view, b"Subtype")?;
-        if subtype.is_some_and(|subtype| subtype.object.as_name() == Some(b"Widget")) {
+        if subtype.is_some_and(|subtype| subtype.object().as_name() == Some(b"Widget")) {
             widgets.insert(0, place.clone());
         }
         let own_type = place.entry(self.view, b"FT")?;
         let field_type = own_type
-            .and_then(|name| name.object.as_name().map(Into::into))
+            .and_then(|name| name.object().as_name().map(Into::into))
             .or(inherited.field_type);
         let value = place.entry(self.view, b"V")?.or(inherited.value);
         let node = Node {
@@ -195,7 +195,7 @@ impl<'d> Walk<'d> {
 /// `parent.child` (§12.7.4.2).
 fn full_name(parent: Option<String>, own: Option<Located>) -> String {
     let own = own
-        .and_then(|name| name.object.as_string().map(text_string::decode))
+        .and_then(|name| name.object().as_string().map(text_string::decode))
         .unwrap_or_default();
     match parent {
         Some(parent) if !parent.is_empty() => format!("{parent}.{own}"),

@@ -18,12 +18,12 @@ impl Lock {
         if let Some(fields) = place.entry(view, b"Fields")? {
             for item in fields.items().unwrap_or_default() {
                 let item = fields.part(view, item)?;
-                let item = item.as_ref().and_then(|item| item.object.as_string());
+                let item = item.as_ref().and_then(|item| item.object().as_string());
                 names.extend(item.map(text_string::decode));
             }
         }
         Ok(
-            match action.as_ref().and_then(|action| action.object.as_name()) {
+            match action.as_ref().and_then(|action| action.object().as_name()) {
                 Some(b"All") => Some(Self::All),
                 Some(b"Include") => Some(Self::Include(names)),
                 Some(b"Exclude") => Some(Self::Exclude(names)),

@@ -142,7 +142,7 @@ fn is_by(
     let Some(contents) = last.dictionary.entry(document.latest(), b"Contents")? else {
         return Ok(false);
     };
-    let Some(contents) = contents.object.as_string() else {
+    let Some(contents) = contents.object().as_string() else {
         return Ok(false);
     };
     let [_, gap, behind, _] = last.range;

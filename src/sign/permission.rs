@@ -66,7 +66,7 @@ impl Rules {
             let (Some(method), Some(parameters)) = (method, parameters) else {
                 continue;
             };
-            match method.object.as_name() {
+            match method.object().as_name() {
                 Some(b"DocMDP") => rules.read_level(view, &parameters)?,
                 Some(b"FieldMDP") => {
                     rules.read_level(view, &parameters)?;
@@ -90,7 +90,7 @@ impl Rules {
 
     fn read_level(&mut self, view: View<'_>, place: &Located) -> Result<(), ReadError> {
         let level = place.entry(view, b"P")?;
-        self.closed |= level.and_then(|level| level.object.as_integer()) == Some(1);
+        self.closed |= level.and_then(|level| level.object().as_integer()) == Some(1);
         Ok(())
     }
 

@@ -161,7 +161,7 @@ fn flag_form(update: &mut Update<'_>, form: &Form) -> Result<(), SignError> {
     };
     let flags = form.entry(update.view(), b"SigFlags")?;
     let flags = flags
-        .and_then(|flags| flags.object.as_integer())
+        .and_then(|flags| flags.object().as_integer())
         .unwrap_or(0);
     if flags & SIGNATURE_FLAGS != SIGNATURE_FLAGS {
         update.set(form, "SigFlags", &Value::Integer(flags | SIGNATURE_FLAGS))?;
@@ -206,7 +206,7 @@ fn rectangle(update: &Update<'_>, widget: &Located) -> [f64; 4] {
     let mut rectangle = [0.0; 4];
     for (corner, item) in rectangle.iter_mut().zip(list.items().unwrap_or_default()) {
         if let Ok(Some(item)) = list.part(view, item) {
-            *corner = number(&item.object);
+            *corner = number(item.object());
         }
     }
     rectangle

@@ -144,7 +144,7 @@ fn xfa(view: View<'_>, form: &Form) -> Result<Option<Xfa>, ReadError> {
         return Ok(None);
     }
     let rendering = form.catalog.entry(view, b"NeedsRendering")?;
-    let rendered = rendering.is_some_and(|flag| flag.object.value == Value::Boolean(true));
+    let rendered = rendering.is_some_and(|flag| flag.object().value == Value::Boolean(true));
     let dynamic = rendered || form.nodes.is_empty();
     Ok(Some(if dynamic { Xfa::Dynamic } else { Xfa::Static }))
 }

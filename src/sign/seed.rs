@@ -51,7 +51,7 @@ impl Seed<'_> {
     fn flags(&self, place: &Located) -> Result<i64, ReadError> {
         let flags = place.entry(self.view, b"Ff")?;
         Ok(flags
-            .and_then(|flags| flags.object.as_integer())
+            .and_then(|flags| flags.object().as_integer())
             .unwrap_or(0))
     }
 
@@ -69,7 +69,7 @@ impl Seed<'_> {
             return Ok(());
         };
         let level = place.entry(self.view, b"P")?;
-        let level = level.and_then(|level| level.object.as_integer());
+        let level = level.and_then(|level| level.object().as_integer());
         let chosen = chosen.map_or(0, |chosen| chosen as i64);
         match level {
             Some(level) if (0..=3).contains(&level) && level != chosen => {
@@ -109,7 +109,7 @@ impl Seed<'_> {
     fn check_absent(&self, flag: i64, key: &str) -> Result<(), SignError> {
         let value = self.seed.entry(self.view, key.as_bytes())?;
         let asked =
-            value.is_some_and(|value| value.object.value == crate::pdf::Value::Boolean(true));
+            value.is_some_and(|value| value.object().value == crate::pdf::Value::Boolean(true));
         if asked && self.flags(&self.seed)? & flag != 0 {
             return Err(self.refuse(key));
         }
@@ -129,7 +129,7 @@ impl Seed<'_> {
             let item = list.part(self.view, item)?;
             let bytes = item
                 .as_ref()
-                .and_then(|item| item.object.as_name().or(item.object.as_string()));
+                .and_then(|item| item.object().as_name().or(item.object().as_string()));
             texts.extend(bytes.map(text_string::decode));
         }
         Ok(Some(texts))

@@ -152,14 +152,14 @@ impl<'d> Update<'d> {
     pub fn set(&mut self, place: &Located, key: &str, value: &Value) -> Result<(), UpdateError> {
         let text = self.text(place.holder.id, value);
         self.splice(&place.holder)?
-            .set(&place.object, key.as_bytes(), &text)?;
+            .set(place.object(), key.as_bytes(), &text)?;
         Ok(())
     }
 
     /// Appends `value` to the array at `place`.
     pub fn append(&mut self, place: &Located, value: &Value) -> Result<(), UpdateError> {
         let text = self.text(place.holder.id, value);
-        self.splice(&place.holder)?.append(&place.object, &text)?;
+        self.splice(&place.holder)?.append(place.object(), &text)?;
         Ok(())
     }
 

@@ -12,15 +12,19 @@ use super::super::{
 pub struct Located {
     /// The indirect object that holds the value directly.
     pub holder: Arc<Indirect>,
-    /// The value, a copy of a part of `holder`.
-    pub object: Object,
+    /// The value, a copy of a part of `holder`; `None` where it is the whole.
+    part: Option<Object>,
 }
 
 impl Located {
     /// A whole indirect object.
     pub fn whole(holder: Arc<Indirect>) -> Self {
-        let object = holder.object.clone();
-        Self { holder, object }
+        Self { holder, part: None }
+    }
+
+    /// The value itself.
+    pub fn object(&self) -> &Object {
+        self.part.as_ref().unwrap_or(&self.holder.object)
     }
 
     /// The value under `key`, references followed; `None` where it is absent or null.
@@ -37,7 +41,7 @@ impl Located {
             None => None,
             Some(Resolved::Direct(object)) => Some(Self {
                 holder: Arc::clone(&self.holder),
-                object: object.clone(),
+                part: Some(object.clone()),
             }),
             Some(Resolved::Indirect(holder)) => Some(Self::whole(holder)),
         })
@@ -45,16 +49,16 @@ impl Located {
 
     /// The value as a dictionary.
     pub fn dictionary(&self) -> Option<&Dictionary> {
-        self.object.as_dictionary()
+        self.object().as_dictionary()
     }
 
     /// The items of an array.
     pub fn items(&self) -> Option<&[Object]> {
-        self.object.as_array()
+        self.object().as_array()
     }
 
     /// Whether this is the whole of an indirect object, so that a reference can name it.
     pub fn is_whole(&self) -> bool {
-        self.object.span == self.holder.object.span
+        self.part.is_none()
     }
 }
