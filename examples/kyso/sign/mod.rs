@@ -57,10 +57,7 @@ pub fn run(args: &SignArgs, terminal: &Terminal) -> Result<Status, Stop> {
     .map_err(|(path, problem)| Stop::new(path.to_string_lossy(), problem))?;
     let clock = SystemClock::new(settings.time);
     let signer = identity::open(args, terminal)?;
-    let mut options = settings.options(&signer, &clock)?;
-    sign::check_signer(&signer, &options.sign)
-        .map_err(|error| Stop::new(listed(&args.inputs), &error))?;
-    ask_for_document(&found.documents, &mut options.sign, &signer, terminal)?;
+    let options = options(&settings, &found.documents, &signer, &clock, terminal)?;
     if !options.dry_run {
         settings.make_folder()?;
     }
@@ -92,6 +89,21 @@ pub fn run(args: &SignArgs, terminal: &Terminal) -> Result<Status, Stop> {
             }
         }
     })
+}
+
+/// The batch's options, once it is clear that `signer` may sign at all.
+fn options(
+    settings: &Settings<'_>,
+    documents: &[Input],
+    signer: &dyn Signer,
+    clock: &SystemClock,
+    terminal: &Terminal,
+) -> Result<batch::Options, Stop> {
+    let mut options = settings.options(signer, clock)?;
+    sign::check_signer(signer, &options.sign)
+        .map_err(|error| Stop::new(listed(&settings.args.inputs), &error))?;
+    ask_for_document(documents, &mut options.sign, signer, terminal)?;
+    Ok(options)
 }
 
 /// Where one document is signed and turns out to need a password, whoever sits there is asked.

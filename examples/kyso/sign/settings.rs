@@ -18,7 +18,7 @@ use crate::{clock::SystemClock, random, stop::Stop};
 
 /// What the arguments ask for, apart from the signer.
 pub struct Settings<'a> {
-    args: &'a SignArgs,
+    pub args: &'a SignArgs,
     pub destination: Destination,
     pub suffix: String,
     pub time: Option<Time>,
