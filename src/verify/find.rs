@@ -136,6 +136,7 @@ fn note(
             known.also.push(field.name);
         }
         known.last = revision;
+        known.in_form &= field.in_form;
         return Ok(());
     }
     if let Some(dictionary) = &dictionary
