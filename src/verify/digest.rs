@@ -194,34 +194,6 @@ fn each_piece(source: &dyn Source, take: &mut dyn FnMut(&[u8])) -> Result<(), Re
     Ok(())
 }
 
-/// The bytes of `range`, for what cannot be checked from a digest alone.
-pub(super) fn bytes(
-    source: &dyn Source,
-    range: ByteRange,
-    limit: u64,
-) -> Result<Option<Vec<u8>>, ReadError> {
-    let tail = range.end.saturating_sub(range.gap_end);
-    let len = range.gap_start.saturating_add(tail);
-    let (true, Ok(len), Ok(head)) = (
-        len <= limit,
-        usize::try_from(len),
-        usize::try_from(range.gap_start),
-    ) else {
-        return Ok(None);
-    };
-    let mut bytes = vec![0; len];
-    let (first, second) = bytes.split_at_mut(head.min(len));
-    for (offset, piece) in [(0, first), (range.gap_end, second)] {
-        source
-            .read_exact_at(offset, piece)
-            .map_err(|error| ReadError::Io {
-                offset,
-                message: error.to_string(),
-            })?;
-    }
-    Ok(Some(bytes))
-}
-
 #[cfg(test)]
 mod tests {
     use super::{ByteRange, compute};

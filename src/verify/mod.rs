@@ -3,7 +3,7 @@
 //! An invalid signature is a value in the report, never an `Err`; `Err` means only "no PDF that
 //! kyso can read". What was not checked is named; nothing is called good that was not checked.
 //! Read on: `policy` → `process` (the steps in their order) → `find` → `byte_range` → `digest` →
-//! `integrity` → `coverage` → [`difference`] → `chain` → `level` → `conclude` → `report`, `words`.
+//! `integrity` → `coverage` → `difference` → `chain` → `level` → `conclude` → `report`, `words`.
 //! Source: ETSI EN 319 102-1; ISO 32000-2 §12.8; what no standard says is kyso's own and marked.
 
 mod byte_range;

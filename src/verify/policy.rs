@@ -50,8 +50,10 @@ pub enum Scope {
 )]
 #[non_exhaustive]
 pub enum Revocation {
+    /// It must be there and say that the certificate is good.
     #[default]
     Require,
+    /// Looked at where it is there.
     Prefer,
     /// Not asked, and the report says so.
     None,

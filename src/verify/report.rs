@@ -16,7 +16,9 @@ use crate::{
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct Report {
+    /// `kyso/report/1`.
     pub schema: &'static str,
+    /// What was asked.
     pub scope: Scope,
     /// The path as the caller gave it; empty until the caller fills it.
     pub file: String,
@@ -25,10 +27,13 @@ pub struct Report {
     pub file_hex: Option<String>,
     /// SHA-256 of the whole file, in hexadecimal; `None` where it could not be read.
     pub sha256: Option<String>,
+    /// The time for which the answer holds.
     pub validation_time: Time,
+    /// The worst of what the signatures have come to.
     pub verdict: Verdict,
     /// Why the document is unreadable.
     pub error: Option<ReportError>,
+    /// `None` where the document is unreadable.
     pub document: Option<DocumentReport>,
     /// Oldest first.
     pub signatures: Vec<SignatureReport>,
@@ -129,10 +134,15 @@ impl Report {
 )]
 #[non_exhaustive]
 pub enum Verdict {
+    /// Every signature is good.
     Passed,
+    /// A signature is broken, or something forbidden was changed.
     Failed,
+    /// No failure, but grounds for a conclusion are missing.
     Indeterminate,
+    /// There is no signature.
     Unsigned,
+    /// This is no PDF, or not one that can be read.
     Unreadable,
 }
 
@@ -143,11 +153,15 @@ pub enum Verdict {
 pub struct ReportError {
     /// Stable, kebab-case.
     pub kind: &'static str,
+    /// For people.
     pub message: String,
+    /// The byte of the file that it is about.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
     pub offset: Option<u64>,
+    /// The object that it is about: `12 0`.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
     pub object: Option<String>,
+    /// What to do now, for people.
     pub hint: String,
 }
 
@@ -158,10 +172,13 @@ pub struct ReportError {
 pub struct DocumentReport {
     /// Pages of the latest revision; `None` where the page tree cannot be read.
     pub pages: Option<u64>,
+    /// The first and each incremental update.
     pub revisions: u64,
+    /// Whether it is encrypted.
     pub encrypted: bool,
     /// Whether the cross-reference had to be rebuilt by scanning.
     pub repaired: bool,
+    /// What is odd about the file, in English.
     pub findings: Vec<String>,
 }
 
@@ -170,11 +187,13 @@ pub struct DocumentReport {
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct PolicyReport {
+    /// `default`.
     pub name: &'static str,
     /// The process of EN 319 102-1 that ran: `basic` (5.3).
     pub process: &'static str,
     /// The time that counted.
     pub time: Time,
+    /// What was demanded of revocation data.
     pub revocation: Revocation,
     /// Ids of the checks that the policy or the scope left out.
     pub not_checked: Vec<&'static str>,
@@ -187,22 +206,33 @@ pub struct PolicyReport {
 pub struct SignatureReport {
     /// The field's fully qualified name.
     pub field: String,
+    /// Whether a person signed or a time-stamping authority.
     pub kind: SignatureKind,
+    /// `/SubFilter` as the dictionary has it.
     pub sub_filter: Option<String>,
     /// The PAdES baseline level that the signature's form shows (not that it is good).
     pub level: Option<Level>,
     /// 1, 2 or 3 of a DocMDP certification.
     pub certification: Option<u8>,
+    /// Who signed; `None` where the CMS names no certificate that is there.
     pub signer: Option<SignerReport>,
+    /// `/M`, else the attribute signing-time: what the signer says.
     pub claimed_time: Option<Time>,
+    /// The time that a trusted time-stamp proves.
     pub proven_time: Option<Time>,
+    /// Whether the signed bytes are those that were signed.
     pub integrity: Integrity,
+    /// Which bytes that are.
     pub coverage: Coverage,
+    /// What was done after the signature's revision.
     pub changes: Changes,
+    /// Whether the certificate leads to an anchor.
     pub chain: Chain,
     /// `None` where only integrity was asked for.
     pub indication: Option<Indication>,
+    /// Why it is no TOTAL-PASSED.
     pub sub_indication: Option<SubIndication>,
+    /// Each check that was made or left out, in order.
     pub checks: Vec<Check>,
 }
 
@@ -215,7 +245,9 @@ pub struct SignatureReport {
 )]
 #[non_exhaustive]
 pub enum SignatureKind {
+    /// A person's or an agency's.
     Signature,
+    /// `/SubFilter /ETSI.RFC3161`.
     DocumentTimestamp,
 }
 
@@ -224,12 +256,16 @@ pub enum SignatureKind {
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub enum Level {
+    /// Signed attributes and certificate.
     #[cfg_attr(feature = "serde", serde(rename = "B-B"))]
     BB,
+    /// And a time-stamp.
     #[cfg_attr(feature = "serde", serde(rename = "B-T"))]
     BT,
+    /// And certificates and revocation data in `/DSS`.
     #[cfg_attr(feature = "serde", serde(rename = "B-LT"))]
     BLt,
+    /// And a document time-stamp over them.
     #[cfg_attr(feature = "serde", serde(rename = "B-LTA"))]
     BLta,
 }
@@ -239,14 +275,21 @@ pub enum Level {
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct SignerReport {
+    /// CN.
     pub common_name: Option<String>,
+    /// T.
     pub title: Option<String>,
+    /// O.
     pub organization: Option<String>,
+    /// The subject (RFC 4514).
     pub dn: String,
     /// Hexadecimal.
     pub serial: String,
+    /// The issuer (RFC 4514).
     pub issuer_dn: String,
+    /// The certificate holds from here.
     pub not_before: Time,
+    /// The certificate holds until here.
     pub not_after: Time,
 }
 
@@ -269,8 +312,11 @@ impl SignerReport {
 )]
 #[non_exhaustive]
 pub enum Integrity {
+    /// They are.
     Intact,
+    /// They are not, or the signature is none.
     Broken,
+    /// An algorithm is not supported.
     Unchecked,
 }
 
@@ -302,9 +348,11 @@ pub enum Coverage {
 )]
 #[non_exhaustive]
 pub enum Changes {
+    /// Nothing.
     None,
     /// A rule allows each of them.
     Permitted,
+    /// It could not be looked at.
     Unchecked,
     /// Not understood.
     Suspicious,
@@ -321,8 +369,11 @@ pub enum Changes {
 )]
 #[non_exhaustive]
 pub enum Chain {
+    /// It does.
     Trusted,
+    /// It leads to none of the anchors given, or not validly.
     Untrusted,
+    /// No anchors were given, or nobody asked.
     Unchecked,
 }
 
@@ -331,10 +382,13 @@ pub enum Chain {
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub enum Indication {
+    /// Every check passed.
     #[cfg_attr(feature = "serde", serde(rename = "TOTAL-PASSED"))]
     TotalPassed,
+    /// The signature is not good, for certain.
     #[cfg_attr(feature = "serde", serde(rename = "TOTAL-FAILED"))]
     TotalFailed,
+    /// What there is does not suffice for a conclusion.
     #[cfg_attr(feature = "serde", serde(rename = "INDETERMINATE"))]
     Indeterminate,
 }
@@ -348,15 +402,25 @@ pub enum Indication {
 )]
 #[non_exhaustive]
 pub enum SubIndication {
+    /// The signature's or the document's form breaks a rule.
     FormatFailure,
+    /// The signed bytes do not have the digest that was signed.
     HashFailure,
+    /// The signature value does not fit.
     SigCryptoFailure,
+    /// The signing certificate is not there or not identified.
     NoSigningCertificateFound,
+    /// No path to an anchor was found.
     NoCertificateChainFound,
+    /// The path could not be judged.
     CertificateChainGeneralFailure,
+    /// The path breaks a constraint.
     ChainConstraintsFailure,
+    /// The certificate's period does not hold the time that counts.
     OutOfBoundsNoPoe,
+    /// Revocation could not be asked.
     TryLater,
+    /// A rule of kyso's own: changes that no rule explains.
     Custom,
 }
 
@@ -367,8 +431,9 @@ pub enum SubIndication {
 pub struct Check {
     /// Stable, kebab-case.
     pub id: &'static str,
+    /// How it ended.
     pub result: CheckResult,
-    /// For people; English unless [`Report::speak`] chose otherwise.
+    /// For people; English unless [`Report::speaking`] chose otherwise.
     pub message: String,
     /// What it speaks of: an object, a number, a name. May be empty.
     #[cfg_attr(feature = "serde", serde(skip))]
@@ -400,9 +465,13 @@ impl Check {
 )]
 #[non_exhaustive]
 pub enum CheckResult {
+    /// In order.
     Ok,
+    /// Not in order: it counts in the verdict.
     Fail,
+    /// Not as it should be; the verdict does not hang on it.
     Warn,
+    /// Not looked at.
     Unchecked,
 }
 

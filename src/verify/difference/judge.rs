@@ -25,8 +25,6 @@ pub(in crate::verify) struct History {
 pub(in crate::verify) struct Judged {
     pub(in crate::verify) change: Change,
     pub(in crate::verify) opinion: Opinion,
-    /// Number of the revision that brought it, from 1.
-    pub(in crate::verify) revision: usize,
 }
 
 /// How a change stands to the rules in force.
@@ -100,7 +98,6 @@ impl History {
                         ..change.clone()
                     },
                     opinion,
-                    revision: before + 2,
                 });
             }
         }

@@ -43,10 +43,9 @@ impl Permissions {
         for reference in references
             .iter()
             .flat_map(|list| list.items(view).unwrap_or_default())
+            .flatten()
         {
-            if let Some(reference) = reference {
-                permissions.reference(view, &reference);
-            }
+            permissions.reference(view, &reference);
         }
         permissions.in_catalog =
             permissions.certification.is_some() && is_in_catalog(view, signature);
