@@ -83,13 +83,17 @@ class Case:
 
 
 def sign(signer, cases):
-    """Runs the plan; returns what could not be signed."""
+    """Runs the plan; returns what could not be signed or was read back otherwise, and how many each library read."""
     plan = [line for case in cases for line in case.lines()]
     result = subprocess.run([signer], input="\n".join(plan) + "\n", capture_output=True, text=True)
     answers = result.stdout.splitlines()
     if result.returncode != 0 or len(answers) != len(plan):
         sys.exit(f"{signer} ended with {result.returncode} after {len(answers)} of {len(plan)} lines: {result.stderr}")
-    return [answer for answer in answers if not answer.startswith("ok\t")]
+    readers = collections.Counter()
+    for answer in answers:
+        if answer.startswith("ok\t"):
+            readers.update(answer.split("\t")[4].split())
+    return [answer for answer in answers if not answer.startswith("ok\t")], readers, len(plan)
 
 
 def check(case):
@@ -169,7 +173,8 @@ def main():
     with ProcessPoolExecutor(os.cpu_count()) as workers:
         list(workers.map(documents.make, *zip(*[
             (case.base, case.row["structure"], case.row["encryption"], case.before) for case in cases])))
-        surprises += sign(settings.signer, cases)
+        failed, readers, signatures = sign(settings.signer, cases)
+        surprises += failed
         for case, outcomes in zip(cases, workers.map(check, [case for case in cases])):
             for tool, problem in outcomes:
                 accepted[tool] += problem is None
@@ -187,6 +192,10 @@ def main():
     surprises += ours
     if not settings.only:
         surprises += committed("EXCEPTIONS.md", exceptions.markdown(counts), settings.write)
+    print(f"interop: {signatures} signatures read back as we see them by "
+          + ", ".join(f"{reader} {readers[reader]} (and {readers[reader + ':partly']} in part)" for reader in ("lopdf", "pdf")))
+    if readers["lopdf"] != signatures:
+        surprises.append(f"lopdf read {readers['lopdf']} of {signatures}")
     for surprise in surprises:
         print(surprise)
     print(f"interop: {len(cases)} signed files; accepted by kyso {len(cases) - len(ours)}, "

@@ -3,9 +3,11 @@
 //! A line has tab-separated `key=value` columns: `input`, `output`, `identity` (PEM: key, certificate, chain),
 //! `scheme`, `field` (`new`, `named:NAME` or `existing:NAME`), and where wanted `certify` (1 to 3), `lock` (names
 //! with commas between), `password` and `repair`. The answer is a line for each, in the same order:
-//! `ok`, output, field and byte range, or `failed`, output and the reason.
+//! `ok`, output, field, byte range and the other PDF libraries that read the same out of it, or `failed`, output and
+//! the reason. One that reads something else is a reason; one that cannot read the kind is left out.
 
 mod plan;
+mod read_back;
 
 use std::{
     collections::HashMap,
@@ -42,7 +44,11 @@ fn run(line: &Line, identities: &mut HashMap<String, KeyFile>) -> Result<String,
     let source = FileSource::open(&line.input)?;
     let mut output = Vec::new();
     let signed = sign_to(&source, signer, &line.options()?, &mut output)?;
-    fs::write(&line.output, output)?;
+    fs::write(&line.output, &output)?;
+    let readers = read_back::agreeing(&output, line.password())?;
     let [start, before, after, rest] = signed.byte_range;
-    Ok(format!("{}\t{start} {before} {after} {rest}", signed.field))
+    let field = signed.field;
+    Ok(format!(
+        "{field}\t{start} {before} {after} {rest}\t{readers}"
+    ))
 }

@@ -47,6 +47,11 @@ impl Line {
         Ok(line)
     }
 
+    /// The document's password.
+    pub fn password(&self) -> Option<&str> {
+        self.password.as_deref()
+    }
+
     /// The options of the signature.
     pub fn options(&self) -> Result<SignOptions, String> {
         let time = Time::from_unix(SIGNING_TIME).ok_or("no time")?;

@@ -30,6 +30,11 @@ pub fn compare(
     let mut comparison = Comparison {
         reading: Reading::of(reader),
         excuse,
+        obstacle: theirs
+            .seen
+            .iter()
+            .find_map(|seen| seen.value.as_ref().err())
+            .map(String::as_str),
     };
     let words = |encrypted| {
         if encrypted {
@@ -54,13 +59,15 @@ pub fn compare(
     }
     let expected: BTreeSet<&str> = ours.seen.iter().map(|seen| seen.what.as_str()).collect();
     for seen in &theirs.seen {
-        if !expected.contains(seen.what.as_str()) {
-            let theirs = seen
-                .value
-                .as_ref()
-                .map_or_else(Clone::clone, Plain::to_string);
-            let at = Difference::Structure { id: seen.id };
-            comparison.differ(at, &seen.what, "absent", &theirs);
+        if expected.contains(seen.what.as_str()) {
+            continue;
+        }
+        match &seen.value {
+            Err(why) => comparison.not_judged(&seen.what, why),
+            Ok(value) => {
+                let at = Difference::Structure { id: seen.id };
+                comparison.differ(at, &seen.what, "absent", &value.to_string());
+            }
         }
     }
     comparison.reading
@@ -69,6 +76,8 @@ pub fn compare(
 struct Comparison<'e> {
     reading: Reading,
     excuse: Excuse<'e>,
+    /// What the reader says of an object that it cannot read: others may lie behind it.
+    obstacle: Option<&'e str>,
 }
 
 impl Comparison<'_> {
@@ -99,7 +108,10 @@ impl Comparison<'_> {
             Err(why) => return self.not_judged(&ours.what, why),
         };
         let Some(theirs) = theirs else {
-            return self.differ(at, &ours.what, &our_value.to_string(), "absent");
+            return match self.obstacle {
+                Some(why) => self.not_judged(&ours.what, why),
+                None => self.differ(at, &ours.what, &our_value.to_string(), "absent"),
+            };
         };
         let their_value = match &theirs.value {
             Ok(value) => value,

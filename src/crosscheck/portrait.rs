@@ -107,8 +107,16 @@ impl Painter<'_> {
 
     /// Notes one field, and yields those below it.
     fn field(&mut self, field: &Field) -> Vec<Field> {
-        let Ok(node) = self.tree.follow(&field.written) else {
-            return Vec::new();
+        let node = match self.tree.follow(&field.written) {
+            Ok(node) => node,
+            Err(why) => {
+                self.seen.push(Seen {
+                    what: format!("the field {}", field.written),
+                    id: field.written.reference().or(field.holder),
+                    value: Err(why),
+                });
+                return Vec::new();
+            }
         };
         let name = match node.get(b"T") {
             Plain::String(partial) if field.parent.is_empty() => text_string::decode(partial),

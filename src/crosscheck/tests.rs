@@ -228,7 +228,7 @@ fn the_corpus_is_seen_the_same() {
             }
         }
     }
-    assert!(judged > 800, "{judged}");
+    assert!(judged >= 800, "{judged}");
     // CR LF in a string.
     let known = "pdf/plain/pyhanko__CompactedPDFSyntaxTest.pdf".to_owned();
     assert_eq!(disagreeing, [("pdf", known)]);
