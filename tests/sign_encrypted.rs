@@ -107,3 +107,27 @@ fn a_second_signature_follows() {
     }
     keep("encrypted-twice", &pdf);
 }
+
+/// The encryption dictionary may stand in the trailer itself; it is never encrypted.
+#[test]
+fn a_direct_encryption_dictionary_stays_readable() {
+    let pdf = testdata("variants/encrypted-rc4-128");
+    let at = tiny::last(&pdf, "/Encrypt ").unwrap() + "/Encrypt ".len();
+    let reference: Vec<u8> = pdf[at..]
+        .iter()
+        .copied()
+        .take_while(|&b| b != b'R')
+        .collect();
+    let head = format!(
+        "\n{} obj\n",
+        String::from_utf8(reference.clone()).unwrap().trim()
+    );
+    let start = tiny::last(&pdf, &head).unwrap() + head.len();
+    let end = start + tiny::last(&pdf[start..start + 600], ">>").unwrap() + 2;
+    let mut direct = pdf[..at].to_vec();
+    direct.extend(&pdf[start..end]);
+    direct.extend(&pdf[at + reference.len() + 1..]);
+    let (output, _) = sign(&direct, &opening("nguoi-dung"));
+    keep("encrypted-direct", &output);
+    assert_eq!(count(&output[direct.len()..], "/Encrypt << /"), 1);
+}

@@ -251,3 +251,50 @@ fn a_field_may_have_one_widget_of_its_own() {
     keep("kid", &output);
     assert_eq!(signed.field, "Ky");
 }
+
+/// The value belongs to the field; where a widget has it, the field is signed all the same.
+#[test]
+fn a_value_in_the_widget_is_a_signature() {
+    let pdf = Tiny::page()
+        .with(
+            1,
+            "<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [4 0 R] >> >>",
+        )
+        .with(4, "<< /T (Ky) /FT /Sig /Kids [5 0 R] >>")
+        .with(
+            5,
+            "<< /Subtype /Widget /Parent 4 0 R /V << /Type /Sig /Contents <00> >> >>",
+        )
+        .table();
+    let mut options = options();
+    options.field = FieldChoice::Named("Ky".to_owned());
+    let error = signing::refusal(&pdf, "leader-rsa2048", &options);
+    assert!(
+        matches!(error, SignError::FieldAlreadySigned { .. }),
+        "{error}"
+    );
+}
+
+/// An object keeps its generation.
+#[test]
+fn a_generation_is_kept() {
+    let pdf = Tiny::page()
+        .with(
+            1,
+            "<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [4 7 R] >> >>",
+        )
+        .with(4, "<< /T (Ky) /FT /Sig >>")
+        .table();
+    let head = tiny::last(&pdf, "\n4 0 obj").unwrap() + 3;
+    let row = tiny::last(&pdf, " 00000 n \ntrailer").unwrap() + 5;
+    let mut pdf = pdf;
+    pdf[head] = b'7';
+    pdf[row] = b'7';
+    let mut options = options();
+    options.field = FieldChoice::Existing(None);
+    let (output, _) = sign(&pdf, &options);
+    keep("generation", &output);
+    let update = &output[pdf.len()..];
+    assert_eq!(count(update, "4 7 obj\n<< /T (Ky) /FT /Sig  /V 5 0 R"), 1);
+    assert_eq!(count(update, " 00007 n \n"), 1);
+}

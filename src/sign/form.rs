@@ -36,11 +36,13 @@ impl Node {
         self.terminal && self.field_type.as_deref() == Some(b"Sig")
     }
 
-    /// The signature dictionary that it holds: one with `/Contents`.
+    /// The signature dictionary that it holds: one with `/Contents`, in a signature field or in
+    /// one that has lost its type.
     pub fn signature(&self) -> Option<&Located> {
         let value = self.value.as_ref()?;
         let signed = value.dictionary()?.get(b"Contents").is_some();
-        (signed && self.field_type.as_deref() == Some(b"Sig")).then_some(value)
+        let of_type = matches!(self.field_type.as_deref(), Some(b"Sig") | None);
+        (signed && of_type).then_some(value)
     }
 }
 
@@ -179,7 +181,10 @@ impl<'d> Walk<'d> {
         let field_type = own_type
             .and_then(|name| name.object().as_name().map(Into::into))
             .or(inherited.field_type);
-        let value = place.entry(self.view, b"V")?.or(inherited.value);
+        let value = match place.entry(self.view, b"V")? {
+            Some(value) => Some(value),
+            None => self.value_of_widget(&widgets)?.or(inherited.value),
+        };
         let node = Node {
             name: full_name(inherited.name, place.entry(self.view, b"T")?),
             field_type,
@@ -189,6 +194,16 @@ impl<'d> Walk<'d> {
             place,
         };
         Ok((node, children))
+    }
+
+    /// Some producers write the value into the widget, although it belongs to the field.
+    fn value_of_widget(&self, widgets: &[Located]) -> Result<Option<Located>, ReadError> {
+        for widget in widgets {
+            if let Some(value) = widget.entry(self.view, b"V")? {
+                return Ok(Some(value));
+            }
+        }
+        Ok(None)
     }
 }
 

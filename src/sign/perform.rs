@@ -31,6 +31,17 @@ pub struct Signed {
 /// Signs `pdf` invisibly in a new field (PAdES B-B) and returns the signed document: the bytes of
 /// `pdf`, and one incremental update behind them.
 ///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let now = kyso::Time::parse("2026-11-24T09:00:00+07:00").ok_or("time")?;
+/// let pem = std::fs::read("testdata/keys/leader-rsa2048.pem")?;
+/// let leader = kyso::identity::KeyFile::open(&[&pem], None)?;
+/// let pdf = std::fs::read("testdata/samples/quyet-dinh.pdf")?;
+/// let signed = kyso::sign::sign(&pdf, &leader, now)?;
+/// assert!(signed.starts_with(&pdf));
+/// # Ok(()) }
+/// ```
+///
 /// # Errors
 /// As [`sign_to`].
 pub fn sign(pdf: &[u8], signer: &dyn Signer, time: Time) -> Result<Vec<u8>, SignError> {
@@ -42,6 +53,25 @@ pub fn sign(pdf: &[u8], signer: &dyn Signer, time: Time) -> Result<Vec<u8>, Sign
 /// Signs `source` and writes the signed document to `output`; nothing is written before every
 /// check has passed. The document is read once more from start to end while it is copied, in
 /// pieces of at most 1 MiB: memory does not grow with it.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let now = kyso::Time::parse("2026-11-24T09:00:00+07:00").ok_or("time")?;
+/// # let pem = std::fs::read("testdata/keys/leader-rsa2048.pem")?;
+/// # let leader = kyso::identity::KeyFile::open(&[&pem], None)?;
+/// # let mut output = Vec::new();
+/// use kyso::sign::{FieldChoice, SignOptions, sign_to};
+///
+/// let mut options = SignOptions::at(now);
+/// options.field = FieldChoice::Existing(Some("PheDuyet.VanThu".to_owned()));
+/// options.reason = Some("Ban hành".to_owned());
+/// let form = kyso::FileSource::open("testdata/variants/form.pdf")?;
+/// let signed = sign_to(&form, &leader, &options, &mut output)?;
+/// assert_eq!(signed.field, "PheDuyet.VanThu");
+/// // It is visible and stays blank: that is worth telling.
+/// assert_eq!(signed.findings.len(), 1);
+/// # Ok(()) }
+/// ```
 ///
 /// # Errors
 /// [`SignError`]: one variant a reason; those that [`SignOptions::allow`] overrides say so. After
