@@ -57,7 +57,12 @@ pub(super) fn read(
     signature: &Node,
     len: u64,
 ) -> Result<Result<ByteRange, Fault>, ReadError> {
-    let Some(array) = signature.get(view, b"ByteRange")? else {
+    let array = match signature.get(view, b"ByteRange") {
+        // An indirect value that cannot be read breaks this signature, not the whole document.
+        Err(ReadError::Damaged { .. }) => return Ok(Err(Fault::NotFourIntegers)),
+        found => found?,
+    };
+    let Some(array) = array else {
         return Ok(Err(Fault::Missing));
     };
     if array
@@ -124,7 +129,12 @@ pub(super) fn contents(
     if repeated {
         return Ok(Err(Fault::Repeated));
     }
-    let Some(string) = signature.get(view, b"Contents")? else {
+    let string = match signature.get(view, b"Contents") {
+        // An indirect value that cannot be read breaks this signature, not the whole document.
+        Err(ReadError::Damaged { .. }) => return Ok(Err(Fault::ContentsNotHexadecimal)),
+        found => found?,
+    };
+    let Some(string) = string else {
         return Ok(Err(Fault::ContentsMissing));
     };
     if string.object().as_string().is_none() {
