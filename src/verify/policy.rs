@@ -50,10 +50,10 @@ pub enum Scope {
 )]
 #[non_exhaustive]
 pub enum Revocation {
-    /// It must be there and say that the certificate is good.
+    /// Without it no signature passes.
     #[default]
     Require,
-    /// Looked at where it is there.
+    /// Used where it is there.
     Prefer,
     /// Not asked, and the report says so.
     None,
