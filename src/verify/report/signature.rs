@@ -85,7 +85,7 @@ pub struct Check {
     pub id: &'static str,
     /// How it ended.
     pub result: CheckResult,
-    /// For people; English unless [`Report::speak`] chose otherwise.
+    /// For people; English unless [`Report::speaking`](super::Report::speaking) chose otherwise.
     pub message: String,
     /// What it speaks of: an object, a number, a name. May be empty.
     #[cfg_attr(feature = "serde", serde(skip))]
