@@ -46,12 +46,29 @@ pub(super) fn open<'s>(
     opening: &Opening,
 ) -> Result<Document<'s>, ReadError> {
     let input = Arc::new(Input::new(source, &opening.limits));
-    let header = Header::find(&input)?;
+    let header = match Header::find(&input) {
+        Err(ReadError::NotAPdf) => return without_header(&input, opening),
+        header => header?,
+    };
     let opened = Tail::last(&input).and_then(|tail| by_tail(&input, header, tail, opening));
     match opened {
         Err(damage @ ReadError::Damaged { .. }) => repair::open(&input, header, opening, damage),
         opened => opened,
     }
+}
+
+/// Opens what has everything of a PDF but its header, as other readers do, and calls it repaired.
+///
+/// # Errors
+/// `NotAPdf` where no `startxref` stands near the end, or nothing can be rebuilt.
+fn without_header<'s>(
+    input: &Arc<Input<'s>>,
+    opening: &Opening,
+) -> Result<Document<'s>, ReadError> {
+    if let Err(ReadError::Damaged { .. }) = Tail::last(input) {
+        return Err(ReadError::NotAPdf);
+    }
+    repair::open(input, Header::MISSING, opening, ReadError::NotAPdf)
 }
 
 /// Reads as the standard says, from `startxref`. Offsets count from byte 0 or, where something

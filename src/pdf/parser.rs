@@ -72,6 +72,11 @@ impl Parser<'_, '_> {
                     return Ok(None);
                 }
                 Token::DictionaryClose => return self.close(start, end),
+                // A number or reference without a key: every reader goes on behind it. It is kept
+                // under the empty name, so that it counts when dictionaries are compared.
+                Token::Integer(_) | Token::Real(_) => {
+                    *key = Some((Box::default(), span(self.origin, start, start)));
+                }
                 _ => return Err(unexpected(start, "a key or `>>`")),
             }
         }

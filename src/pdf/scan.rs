@@ -4,7 +4,9 @@
 mod tests;
 
 use super::{
-    Dictionary, Indirect, Object, ObjectId, Place, ReadError, Value, indirect,
+    Dictionary, Indirect, Object, ObjectId, Place, ReadError, StreamData, Value,
+    finding::Finding,
+    indirect::{self, Read},
     input::{Input, Window},
     lexer::{Lexer, is_regular, is_space},
     parser,
@@ -164,9 +166,10 @@ impl Scanner<'_, '_> {
         let (kind, end) = match read {
             Ok(Some(read)) => {
                 let kind = kind(&read.indirect);
-                let end = match read.indirect.place {
-                    Place::File { end, .. } => end,
-                    Place::ObjectStream { .. } => behind,
+                let end = match (read.indirect.place, lying_stream(&read)) {
+                    (_, Some(data)) => data.offset,
+                    (Place::File { end, .. }, None) => end,
+                    (Place::ObjectStream { .. }, None) => behind,
                 };
                 if let Value::Dictionary(dictionary) = read.indirect.object.value
                     && is_type(&dictionary, b"XRef")
@@ -226,6 +229,18 @@ fn number_before(bytes: &[u8]) -> Option<(u64, &[u8])> {
     let (rest, digits) = text.split_at_checked(end.checked_sub(digits.count())?)?;
     let number = std::str::from_utf8(digits).ok()?.parse().ok()?;
     Some((number, rest))
+}
+
+/// The data of a stream whose `/Length` is missing or does not lead to its end: the `endstream` behind it may be
+/// another object's, and the objects between are not its data.
+fn lying_stream(read: &Read) -> Option<StreamData> {
+    let dictionary = read.indirect.object.as_dictionary()?;
+    let elsewhere = dictionary.get(b"Length").and_then(Object::as_reference);
+    let lies = read
+        .findings
+        .iter()
+        .any(|finding| matches!(finding, Finding::StreamLength { .. }));
+    read.indirect.stream.filter(|_| elsewhere.is_none() && lies)
 }
 
 fn kind(indirect: &Indirect) -> Kind {

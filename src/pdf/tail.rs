@@ -29,6 +29,12 @@ pub struct Header {
 }
 
 impl Header {
+    /// Stands for the header of a file that has none.
+    pub const MISSING: Self = Self {
+        offset: 0,
+        version: (1, 0),
+    };
+
     /// # Errors
     /// `NotAPdf` where none begins within the first 1,024 bytes.
     pub fn find(input: &Input<'_>) -> Result<Self, ReadError> {

@@ -71,7 +71,8 @@ fn what_is_no_object() {
         ">>",
         "[1",
         "<< /A >>",
-        "<< 1 2 >>",
+        "<< (x) 2 >>",
+        "<< true 2 >>",
         "<< /A 1",
         "[ << ] >>",
         "[R]",
@@ -111,4 +112,12 @@ fn windows_may_end_anywhere() {
 fn an_object_has_at_most_a_million_values() {
     let values = parse(&format!("[{}]", "0 ".repeat(1_100_000)));
     assert_eq!(values, Err(SyntaxError::TooMany));
+}
+
+#[test]
+fn a_stray_number_in_a_dictionary_is_kept_under_the_empty_name() {
+    let parsed = parse("<< 2 0 R /A 1 4.5 >>").unwrap();
+    let dictionary = parsed.as_dictionary().unwrap();
+    assert_eq!(dictionary.get(b"A").and_then(Object::as_integer), Some(1));
+    assert!(dictionary.repeats(b""));
 }

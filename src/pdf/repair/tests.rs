@@ -52,6 +52,21 @@ fn what_was_wrong_is_told_with_its_offset() {
 }
 
 #[test]
+fn a_file_without_header() {
+    let bytes = File::with_page().finish();
+    let document_bytes = replaced(&bytes, "%PDF-1.7", "        ");
+    let document = repaired(&document_bytes);
+    assert_eq!(document.repaired(), Some(&ReadError::NotAPdf));
+    for text in [
+        &b"a letter\nstartxref\n9\n%%EOF\n"[..],
+        b"PK\x03\x04 no tail",
+    ] {
+        let opened = Document::open(&text, &Opening::default());
+        assert_eq!(opened.err(), Some(ReadError::NotAPdf));
+    }
+}
+
+#[test]
 fn offsets_that_lead_nowhere() {
     let bytes = File::with_page().object(4, "4").finish();
     let broken = replaced(&bytes, "%PDF-1.7\n", "%PDF-1.7\n% a line more\n");
@@ -177,4 +192,14 @@ fn a_catalog_without_pages_is_better_than_nothing() {
     let why = document.repaired().map(ToString::to_string);
     assert!(why.is_some_and(|why| why.ends_with("a catalog with a page tree")));
     assert_eq!(document.latest().page_count(), Ok(0));
+}
+
+#[test]
+fn a_stream_without_end_hides_no_object_behind_it() {
+    let bytes = b"%PDF-1.7\n1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj\n\
+        2 0 obj <</Type/Pages/Kids[]/Count 0>> endobj\n3 0 obj <<>> stream\nx\n\
+        4 0 obj 7 endobj\n5 0 obj <</Length 1>> stream\na\nendstream endobj\n"
+        .to_vec();
+    let document = Document::open(&bytes, &Opening::default()).unwrap();
+    assert_eq!(integer(&document, 4), Some(7));
 }
