@@ -130,3 +130,20 @@ fn the_trailer_takes_only_what_belongs_to_the_document() {
         }
     }
 }
+
+/// What else stands in the trailer belongs to the document (§7.5.6): LibreOffice finds the
+/// editable document there.
+#[test]
+fn the_trailer_keeps_what_producers_put_there() {
+    let private = "/DocChecksum /ABC /AdditionalStreams [/application#2Fodt 3 0 R]";
+    let tiny = Tiny::page().trailer(private);
+    for pdf in [tiny.table(), tiny.stream(&[1])] {
+        let (output, _) = sign(&pdf, &options());
+        let update = &output[pdf.len()..];
+        assert_eq!(
+            count(update, "/AdditionalStreams [/application#2Fodt 3 0 R]"),
+            1
+        );
+        assert_eq!(count(update, "/DocChecksum /ABC"), 1);
+    }
+}

@@ -1,11 +1,11 @@
 //! The update as bytes, ready to stand behind the file.
 
-use std::ops::Range;
+use std::{collections::HashSet, ops::Range};
 
 use super::{
     super::{
         Document, ReadError,
-        object::{Dictionary, ObjectId, Value},
+        object::{Dictionary, Entry, ObjectId, Value},
         xref::{Location, SectionKind},
     },
     build::{array, dictionary, reference},
@@ -84,8 +84,8 @@ impl Update<'_> {
         Ok(())
     }
 
-    /// Only what belongs to the document; what describes the older section itself (`/Type`, `/W`,
-    /// `/XRefStm`, `/Length`, …) would be false here.
+    /// Every entry of the older trailer (§7.5.6) but those that describe its own section (`/Type`,
+    /// `/W`, `/XRefStm`, `/Length`, …): here they would be false.
     fn trailer(
         &mut self,
         document: &Document<'_>,
@@ -111,7 +111,11 @@ impl Update<'_> {
         if let (None, Some(last)) = (document.repaired(), last) {
             entries.push(("Prev", Value::Integer(counted(document, last)?)));
         }
-        Ok(dictionary(entries))
+        let mut trailer = dictionary(entries);
+        if let Value::Dictionary(trailer) = &mut trailer {
+            trailer.entries.extend(carried(old));
+        }
+        Ok(trailer)
     }
 
     /// First element as it was, second one new (§14.4). An encrypted document without `/ID` stays
@@ -130,6 +134,41 @@ impl Update<'_> {
             None => Some(array([fresh.clone(), fresh])),
         }
     }
+}
+
+/// Entries that are written anew, and those that describe the section and not the document
+/// (Tables 5, 15, 17).
+const NOT_CARRIED: [&[u8]; 18] = [
+    b"Size",
+    b"Root",
+    b"Info",
+    b"Encrypt",
+    b"ID",
+    b"Prev",
+    b"XRefStm",
+    b"Type",
+    b"W",
+    b"Index",
+    b"Length",
+    b"Filter",
+    b"DecodeParms",
+    b"F",
+    b"FFilter",
+    b"FDecodeParms",
+    b"DL",
+    b"Linearized",
+];
+
+/// What producers put into the trailer besides: LibreOffice finds the editable document in
+/// `/AdditionalStreams`.
+fn carried(old: &Dictionary) -> impl Iterator<Item = Entry> {
+    let mut seen = HashSet::new();
+    old.entries
+        .iter()
+        .rev()
+        .filter(|entry| !NOT_CARRIED.contains(&&*entry.key))
+        .filter(move |entry| seen.insert(&entry.key))
+        .cloned()
 }
 
 /// Every live object of a file whose own cross-reference cannot be relied on.

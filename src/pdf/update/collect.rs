@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use super::{
     super::{
         Document, ReadError, View,
-        object::{Indirect, ObjectId, Value},
+        object::{Dictionary, Indirect, Object, ObjectId, Value},
     },
     entropy::Entropy,
     located::Located,
@@ -218,7 +218,9 @@ fn first_free(view: View<'_>) -> Result<u32, UpdateError> {
         .filter_map(|section| section.entries.last_number())
         .max()
         .unwrap_or(0);
+    let referred = referred(view.trailer());
     named
+        .max(referred)
         .checked_add(1)
         .map(|next| next.max(claimed))
         .filter(|&next| next <= LAST_OBJECT_NUMBER)
@@ -226,4 +228,24 @@ fn first_free(view: View<'_>) -> Result<u32, UpdateError> {
             what: "no object number is free",
             object: None,
         })
+}
+
+/// The highest number that the trailer refers to: files cut down by others name objects there that
+/// are gone, and a new object of that number would take their place.
+fn referred(trailer: &Dictionary) -> u32 {
+    let mut highest = 0;
+    let mut waiting: Vec<&Object> = trailer.entries.iter().map(|entry| &entry.value).collect();
+    while let Some(object) = waiting.pop() {
+        match &object.value {
+            Value::Reference(id) if id.number < LAST_OBJECT_NUMBER => {
+                highest = highest.max(id.number);
+            }
+            Value::Array(items) => waiting.extend(items),
+            Value::Dictionary(inner) => {
+                waiting.extend(inner.entries.iter().map(|entry| &entry.value));
+            }
+            _ => {}
+        }
+    }
+    highest
 }

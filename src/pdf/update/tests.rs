@@ -104,6 +104,7 @@ fn a_new_number_is_free() {
         (Tiny::page().trailer("/Size 40").table(), 40),
         (Tiny::page().trailer("/Size 99999999").table(), 4),
         (Tiny::page().trailer("/Size -1").table(), 4),
+        (Tiny::page().trailer("/Private [<< /A 6 0 R >>]").table(), 7),
     ] {
         let (_, id) = update_of(&pdf, |update| update.reserve().unwrap());
         assert_eq!(id.number, first);
