@@ -129,6 +129,13 @@ fn nothing_is_written_where_it_cannot_start() {
     assert_eq!(names(&root.path().join("a")), ["x.pdf"]);
 }
 
+/// A key of a kind that kyso does not sign with, made by OpenSSL for this test.
+const ED448: &str = "\
+-----BEGIN PRIVATE KEY-----\n\
+MEcCAQAwBQYDK2VxBDsEOYnhXWMxOxu82MSx7NzjIWFnNSk9VLPlv6ItNpFvuyQs\n\
+WOkmLgBTO+jJ1Np+gzjYUfausXdRmVkIfw==\n\
+-----END PRIVATE KEY-----\n";
+
 #[test]
 fn a_wrong_identity_is_told_before_anything_is_written() {
     let root = folder(&["a.pdf"]);
@@ -141,6 +148,16 @@ fn a_wrong_identity_is_told_before_anything_is_written() {
         text(&certificate),
         text(&testdata("keys/leader-p256-sec1.key"))
     );
+    let weak = testdata("keys/weak-rsa1024.pem");
+    let bare_key = testdata("keys/leader-rsa2048-pkcs1.key");
+    let two_keys = [
+        testdata("keys/leader-rsa2048.pem"),
+        testdata("keys/leader-p256.pem"),
+    ];
+    let two_keys = two_keys.map(|key| text(&key).to_owned()).join(",");
+    let ed448 = root.path().join("ed448.pem");
+    fs::write(&ed448, ED448).unwrap();
+    let ed448 = format!("{},{}", text(&ed448), text(&certificate));
     let cases: &[(&str, &[&str])] = &[
         (
             "identity-wrong-password",
@@ -150,6 +167,10 @@ fn a_wrong_identity_is_told_before_anything_is_written() {
         ("identity-no-key", &[text(&certificate)]),
         ("identity-unreadable", &[text(&input)]),
         ("key-certificate-mismatch", &[&pair]),
+        ("identity-no-certificate", &[text(&bare_key)]),
+        ("identity-several-keys", &[&two_keys]),
+        ("unsupported-key", &[&ed448]),
+        ("weak-key", &[text(&weak)]),
         ("usage", &[text(&other_key), "--password-env", "NOT_SET"]),
         ("io", &["missing.p12"]),
     ];
@@ -167,6 +188,45 @@ fn a_wrong_identity_is_told_before_anything_is_written() {
         assert_eq!(ran.status, 2, "{kind}: {ran:?}");
         assert_eq!(ran.json()["error"]["kind"], *kind, "{ran:?}");
         assert!(!out.exists());
+    }
+}
+
+#[test]
+fn a_key_file_to_think_about_signs_and_is_told() {
+    use kyso::text::{Kind, Lang, Problem};
+    let root = folder(&["a.pdf"]);
+    let (input, out) = (root.path().join("a.pdf"), root.path().join("out"));
+    for (kind, key, password) in [
+        (
+            Kind::IdentityNoIntegrityCheck,
+            "leader-rsa2048-nomac.p12",
+            "kyso-test",
+        ),
+        (Kind::IdentityKeyNotEncrypted, "leader-rsa2048.pem", ""),
+        // Decomposed, as some keyboards type it.
+        (
+            Kind::IdentityPasswordNormalized,
+            "leader-rsa2048-vietnamese.p12",
+            "ma\u{323}\u{302}t kha\u{302}\u{309}u",
+        ),
+    ] {
+        let key = testdata(&format!("keys/{key}"));
+        let file = root.path().join("password");
+        fs::write(&file, password).unwrap();
+        let ran = kyso(&[
+            "sign",
+            text(&input),
+            "--out",
+            text(&out),
+            "--force",
+            "--identity",
+            text(&key),
+            "--password-file",
+            text(&file),
+        ]);
+        assert_eq!(ran.status, 0, "{kind:?} {ran:?}");
+        let told = Problem::new(kind, "").message(Lang::En, text(&key));
+        assert!(ran.stderr.contains(&told), "{kind:?} {ran:?}");
     }
 }
 
