@@ -1,5 +1,7 @@
 //! Each refusal has an input that provokes exactly it, and says what to do in both languages.
 
+mod program;
+mod provoked;
 mod signing;
 mod tiny;
 
@@ -211,6 +213,49 @@ fn each_refusal_has_an_input_that_provokes_exactly_it() {
             );
             assert!(!problem.hint(lang).is_empty());
         }
+    }
+}
+
+/// What a document has that is told and not refused.
+fn findings() -> Vec<provoked::Provoked> {
+    let seeded = Tiny::page()
+        .with(
+            1,
+            "<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [4 0 R] >> >>",
+        )
+        .with(4, "<< /T (Ky) /FT /Sig /SV << /Cert << /Ff 1 >> >> >>")
+        .table();
+    let form = testdata("variants/form");
+    [
+        (Kind::SeedValueUnchecked, seeded, "Ky"),
+        (Kind::VisibleFieldLeftBlank, form, "LanhDao"),
+    ]
+    .into_iter()
+    .map(|(kind, pdf, field)| {
+        let (_, signed) = sign(&pdf, &existing(field));
+        let [finding] = signed.findings.as_slice() else {
+            panic!("{kind:?}: {:?}", signed.findings);
+        };
+        provoked::told(kind, finding.clone())
+    })
+    .collect()
+}
+
+#[test]
+fn every_kind_has_an_input_that_provokes_exactly_it() {
+    let mut all: Vec<_> = refusals()
+        .iter()
+        .map(|(kind, error)| provoked::told(*kind, error))
+        .collect();
+    all.extend(findings());
+    all.extend(provoked::elsewhere());
+    for (kind, told) in &all {
+        assert_eq!(told, kind.as_str());
+    }
+    let built_in = |kind| kind == Kind::FeatureMissing && cfg!(feature = "crosscheck");
+    for &kind in Kind::ALL {
+        let is_provoked = all.iter().any(|(provoked, _)| *provoked == kind);
+        assert!(is_provoked || built_in(kind), "nothing provokes {kind:?}");
     }
 }
 
