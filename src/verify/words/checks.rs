@@ -1,5 +1,6 @@
 //! What each check is about.
 
+use super::details::vietnamese;
 use crate::{text::Lang, verify::report::CheckResult};
 
 /// What is said of a check: a thing that is in order or not, or an event that was met.
@@ -329,7 +330,11 @@ pub(in crate::verify) fn message(
     };
     if !detail.is_empty() {
         sentence.push_str(": ");
-        sentence.push_str(detail);
+        // Events and changes name what stands in the document: nothing to translate.
+        match (words, lang) {
+            (Some((_, Thing(..))), Lang::Vi) => sentence.push_str(&vietnamese(detail)),
+            _ => sentence.push_str(detail),
+        }
     }
     sentence
 }
