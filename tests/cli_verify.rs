@@ -227,3 +227,37 @@ fn an_encrypted_document_needs_its_password() {
     );
     assert_eq!(fd.json()["verdict"], "unsigned");
 }
+
+#[test]
+fn a_clerk_reads_vietnamese_words_and_the_time_of_the_wall_clock() {
+    let root = folder(&["a.pdf"]);
+    let out = root.path().join("out");
+    let input = root.path().join("a.pdf");
+    assert_eq!(sign(&[text(&input), "--out", text(&out)]).status, 0);
+    let signed = out.join("a.pdf");
+    let mut bytes = fs::read(&signed).unwrap();
+    let at = bytes.len() / 4;
+    bytes[at] ^= 1;
+    let broken = root.path().join("sua.pdf");
+    fs::write(&broken, bytes).unwrap();
+    let ran = std::process::Command::new(program::program())
+        .args([
+            "verify",
+            text(&broken),
+            "--revocation",
+            "none",
+            "--lang",
+            "vi",
+        ])
+        .output()
+        .unwrap();
+    let told = String::from_utf8(ran.stdout).unwrap();
+    assert!(
+        told.contains("24/11/2026 09:03:04 (giờ Việt Nam)"),
+        "{told}"
+    );
+    assert!(
+        told.contains("SHA-256 của phần được ký có giá trị khác"),
+        "{told}"
+    );
+}

@@ -2,6 +2,7 @@
 
 use super::checks::pick;
 use crate::{
+    Time,
     text::Lang,
     verify::report::{
         Changes, CheckResult, Indication, Integrity, Report, SignatureReport, Verdict,
@@ -147,7 +148,8 @@ impl SignatureReport {
         if let Some(signer) = &self.signer {
             lines.line(2, "Người ký: ", "Signer: ", &signer.name());
             lines.line(2, "Nơi cấp chứng thư: ", "Issued by: ", &signer.issuer_dn);
-            let period = format!("{} – {}", signer.not_before, signer.not_after);
+            let (from, to) = (local(signer.not_before), local(signer.not_after));
+            let period = format!("{from} – {to} {}", zone(lang));
             lines.line(2, "Thời hạn chứng thư: ", "Certificate valid: ", &period);
         }
         if let Some(time) = self.claimed_time {
@@ -155,7 +157,7 @@ impl SignatureReport {
                 2,
                 "Thời điểm ký (tự khai): ",
                 "Signed (as claimed): ",
-                &time.to_string(),
+                &format!("{} {}", local(time), zone(lang)),
             );
         }
         lines.line(
@@ -193,4 +195,14 @@ impl SignatureReport {
             }
         }
     }
+}
+
+/// A moment as clocks in Vietnam show it.
+fn local(time: Time) -> String {
+    let (year, month, day, hour, minute, second) = time.civil(7 * 60);
+    format!("{day:02}/{month:02}/{year:04} {hour:02}:{minute:02}:{second:02}")
+}
+
+fn zone(lang: Lang) -> &'static str {
+    pick(lang, "(giờ Việt Nam)", "(+07:00)")
 }
