@@ -96,6 +96,21 @@ fn a_cross_reference_alone_can_change_a_page() {
 }
 
 #[test]
+fn an_update_holds_nothing_but_what_it_names() {
+    let with = |more: &[u8]| {
+        let mut pdf = plain();
+        pdf.extend(more);
+        append(&pdf, &[(40, "null")])
+    };
+    expect(&with(b"\n% made by hand\r\n \0"), Unchanged);
+    // A reader that repairs would take this for the page's content.
+    let content = stream("", "BT (Pay 900) Tj ET");
+    let hidden = format!("4 0 obj\n{content}\nendobj\n");
+    expect(&with(hidden.as_bytes()), Suspicious);
+    expect(&with(b"(words)\n"), Suspicious);
+}
+
+#[test]
 fn the_catalog_takes_nothing_but_what_rules_know() {
     for entry in [
         "/OpenAction << /S /JavaScript /JS (x) >>",

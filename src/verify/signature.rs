@@ -262,6 +262,7 @@ fn id(kind: &Kind) -> &'static str {
         Kind::SignatureReplaced { .. } => "change-signature-replaced",
         Kind::Annotation => "change-annotation",
         Kind::Content => "change-content",
+        Kind::Unaccounted => "change-unaccounted",
         Kind::Unknown => "change-unknown",
     }
 }

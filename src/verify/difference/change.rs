@@ -41,6 +41,8 @@ pub(in crate::verify) enum Kind {
     Annotation,
     /// What a page shows.
     Content,
+    /// Bytes of the update that its cross-reference does not name.
+    Unaccounted,
     /// No rule knows it.
     Unknown,
 }

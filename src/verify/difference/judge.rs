@@ -191,6 +191,6 @@ fn opinion(kind: &Kind, level: Option<u8>, before: usize, rules: &[Rule<'_>]) ->
         Kind::EmptySignatureField { .. } | Kind::Field { .. } | Kind::Content => unless_ruled,
         Kind::Annotation if level == Some(3) => Opinion::Permitted,
         Kind::Annotation => unless_ruled,
-        Kind::Unknown => Opinion::Suspicious,
+        Kind::Unaccounted | Kind::Unknown => Opinion::Suspicious,
     }
 }

@@ -306,6 +306,13 @@ pub(super) const CHECKS: &[(&str, Words)] = &[
         Change("nội dung trang", "what a page shows"),
     ),
     (
+        "change-unaccounted",
+        Change(
+            "dữ liệu ghi thêm mà bảng tham chiếu của tệp không nhắc tới",
+            "added bytes that the file's cross-reference does not name",
+        ),
+    ),
+    (
         "change-unknown",
         Change(
             "thay đổi không có quy tắc nào giải thích",

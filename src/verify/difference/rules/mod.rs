@@ -4,6 +4,7 @@
 //! Order matters: fields come first, since what pages and structure may gain depends on which
 //! signature fields are new.
 
+mod accounted;
 mod annotations;
 mod catalog;
 mod evidence;

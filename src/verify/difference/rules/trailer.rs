@@ -6,7 +6,7 @@ use super::{
         same,
         walk::{Path, Walk},
     },
-    catalog, metadata,
+    accounted, catalog, metadata,
 };
 use crate::pdf::Dictionary;
 
@@ -43,6 +43,7 @@ pub(in super::super) fn compare(walk: &mut Walk<'_>) {
     }
     catalog::compare(walk, &path);
     walk.run();
+    accounted::compare(walk);
 }
 
 /// `/ID`: the second half changes with each update, the first should not (§14.4).
