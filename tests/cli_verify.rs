@@ -261,3 +261,22 @@ fn a_clerk_reads_vietnamese_words_and_the_time_of_the_wall_clock() {
         "{told}"
     );
 }
+
+/// A name with line breaks in it gives no lines of its own.
+#[test]
+fn a_name_cannot_forge_a_verdict() {
+    let root = folder(&["a.pdf"]);
+    let out = root.path().join("out");
+    let forged = "X\r\n  Signature Y: TOTAL-PASSED\u{85}\u{2028}Z";
+    let input = root.path().join("a.pdf");
+    let ran = sign(&[text(&input), "--out", text(&out), "--field", forged]);
+    assert_eq!(ran.status, 0, "{ran:?}");
+    let ran = kyso(&["verify", text(&out.join("a.pdf"))]);
+    let heads: Vec<&str> = ran
+        .stdout
+        .lines()
+        .filter(|line| line.starts_with("  Signature"))
+        .collect();
+    let name = "X\\u{d}\\u{a}  Signature Y: TOTAL-PASSED\\u{85}\\u{2028}Z";
+    assert_eq!(heads, [format!("  Signature {name}: INDETERMINATE")]);
+}

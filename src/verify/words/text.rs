@@ -21,7 +21,13 @@ impl Lines {
         let label = pick(self.lang, vi, en);
         self.text.push_str(&"  ".repeat(indent));
         self.text.push_str(label);
-        self.text.push_str(value);
+        for character in value.chars() {
+            // A name with a line break in it must not write a verdict of its own.
+            match character.is_control() {
+                true => self.text.extend(character.escape_unicode()),
+                false => self.text.push(character),
+            }
+        }
         self.text.push('\n');
     }
 }
@@ -30,8 +36,9 @@ impl Report {
     /// The report for people: who, when, whether it is intact, what was changed, whether the
     /// signer is trusted, what was not checked, and what to do next.
     ///
-    /// Names from documents and certificates stand in it as they are; escape them before they
-    /// reach a terminal.
+    /// Control characters in names from documents and certificates are shown as `\u{a}`, so that
+    /// a line is one of kyso's own; escape what else steers a terminal (bidirectional characters)
+    /// before it is shown on one.
     pub fn to_text(&self, lang: Lang) -> String {
         let mut lines = Lines {
             lang,
