@@ -75,7 +75,7 @@ impl Report {
         }
     }
 
-    /// The report about a document that [`verify`](super::verify) could not read.
+    /// The report about a document that [`verify`](crate::verify::verify) could not read.
     pub fn unreadable(error: &ReadError, policy: &Policy) -> Self {
         let mut report = Self::empty(policy, Verdict::Unreadable);
         report.problem = Some(Problem::from(error));

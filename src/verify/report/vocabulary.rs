@@ -158,7 +158,7 @@ pub enum Indication {
 )]
 #[non_exhaustive]
 pub enum SubIndication {
-    /// Too far from the form for the cryptographic check; or forbidden changes [kyso].
+    /// Too far from the form for the cryptographic check; or forbidden changes (ours).
     FormatFailure,
     /// The digest differs.
     HashFailure,
