@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{node::Node, pages, report::DocumentReport};
+use super::report::DocumentReport;
 use crate::pdf::Document;
 
 /// Describes the latest revision and what a reader should know of the file.
@@ -12,26 +12,12 @@ pub(super) fn describe(file: &Document<'_>) -> DocumentReport {
         findings.push(format!("repaired by scanning: {error}"));
     }
     DocumentReport {
-        pages: count(file),
+        pages: file.latest().page_count().ok(),
         revisions: file.revisions().len() as u64,
         encrypted: file.encryption().is_some(),
         repaired: file.repaired().is_some(),
         findings,
     }
-}
-
-/// The number of pages: `/Count` of the root where it can be, else counted.
-fn count(file: &Document<'_>) -> Option<u64> {
-    let view = file.latest();
-    let catalog = Node::whole(view.catalog().ok()?);
-    let root = catalog.get(view, b"Pages").ok()??;
-    let told = root.get(view, b"Count").ok().flatten();
-    let told = told.and_then(|count| u64::try_from(count.object().as_integer()?).ok());
-    if told.is_some() {
-        return told;
-    }
-    let pages = pages::pages(view, file.limits().tree_nodes).ok()?;
-    Some(pages.len() as u64)
 }
 
 /// Bytes in hexadecimal, lower case.

@@ -2,10 +2,10 @@
 //!
 //! Source: ISO 32000-2 §12.7.4.1, §12.7.4.2.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, sync::Arc};
 
 use super::node::Node;
-use crate::pdf::{Object, ReadError, View, text_string};
+use crate::pdf::{Indirect, Object, ReadError, View, text_string};
 
 /// A terminal field.
 #[derive(Clone, Debug)]
@@ -222,9 +222,9 @@ impl<'d> Walk<'d> {
     }
 
     /// Signature widgets in the `/Annots` of pages that no field leads to.
-    pub(super) fn strays(&mut self, pages: &[Node]) -> Vec<Field> {
+    pub(super) fn strays(&mut self, pages: impl Iterator<Item = Arc<Indirect>>) -> Vec<Field> {
         let mut strays = Vec::new();
-        for page in pages {
+        for page in pages.map(Node::whole) {
             let Ok(Some(annotations)) = page.get(self.view, b"Annots") else {
                 continue;
             };

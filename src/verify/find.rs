@@ -10,7 +10,6 @@ use super::{
     difference::same,
     fields::{Field, Value, Walk},
     node::Node,
-    pages,
 };
 use crate::{
     limits::LimitExceeded,
@@ -91,9 +90,9 @@ pub(super) fn signatures(document: &Document<'_>) -> Result<Vec<Signature>, Read
         };
         budget = walk.budget();
         if revision == last
-            && let Ok(pages) = pages::pages(view, budget)
+            && let Ok(pages) = view.pages()
         {
-            fields.extend(walk.strays(&pages));
+            fields.extend(walk.strays(pages.flatten()));
         }
         for field in fields {
             note(view, field, document.source().len(), &mut found)?;

@@ -19,7 +19,6 @@ mod find;
 mod integrity;
 mod level;
 mod node;
-mod pages;
 mod policy;
 mod process;
 mod report;

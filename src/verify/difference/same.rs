@@ -164,7 +164,7 @@ impl Question<'_> {
             (Value::Dictionary(before), Value::Dictionary(after)) => {
                 self.dictionaries(before, after, deeper, &[])
             }
-            _ => plain(&old.value, &new.value),
+            _ => std::ptr::eq(old, new) || plain(&old.value, &new.value),
         }
     }
 
@@ -175,7 +175,9 @@ impl Question<'_> {
         depth: u32,
         ignored: &[&[u8]],
     ) -> bool {
-        if repeats(old) || repeats(new) {
+        // The very same dictionary: only what its references lead to can differ.
+        let itself = std::ptr::eq(old, new) && ignored.is_empty();
+        if itself || repeats(old) || repeats(new) {
             return same_keys(old, new)
                 && old
                     .entries
@@ -234,8 +236,8 @@ pub(super) fn repeats(dictionary: &Dictionary) -> bool {
 
 /// Whether both have the same keys in the same order.
 pub(super) fn same_keys(old: &Dictionary, new: &Dictionary) -> bool {
-    let old = old.entries.iter().map(|entry| &entry.key);
-    old.eq(new.entries.iter().map(|entry| &entry.key))
+    let keys = old.entries.iter().map(|entry| &entry.key);
+    std::ptr::eq(old, new) || keys.eq(new.entries.iter().map(|entry| &entry.key))
 }
 
 /// Whether two values that contain no others are equal.

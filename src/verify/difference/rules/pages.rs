@@ -10,7 +10,7 @@ use super::{
     },
     annotations,
 };
-use crate::verify::{node::Node, pages::kids};
+use crate::{pdf::View, verify::node::Node};
 
 /// A page, old beside new.
 pub(super) type Pair = (Node, Node, Path);
@@ -49,6 +49,16 @@ fn leaves(walk: &mut Walk<'_>, old: Node, new: Node, path: Path) -> Vec<Pair> {
         }
     }
     pages
+}
+
+/// The children of a node; `None` for a page.
+fn kids(view: View<'_>, node: &Node) -> Option<Node> {
+    let named_page = node
+        .dictionary()
+        .and_then(|entries| entries.get(b"Type"))
+        .is_some_and(|kind| kind.as_name() == Some(b"Page"));
+    let kids = node.get(view, b"Kids").ok().flatten()?;
+    (!named_page && kids.object().as_array().is_some()).then_some(kids)
 }
 
 /// Pairs the children of a node by their place.
