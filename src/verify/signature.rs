@@ -6,7 +6,8 @@ use super::{
     chain::Chained,
     conclude::Conclusion,
     date,
-    difference::{self, Judged, Kind, Opinion, Rule},
+    difference::{self, Judged, Kind, Opinion, Permissions, Rule},
+    find::Signature,
     integrity::Checked,
     policy::{Policy, Revocation, Scope},
     process::Subject,
@@ -109,23 +110,7 @@ pub(super) fn report(
     checks.push(coverage_check(subject, index, judgement.coverage));
     checks.extend(change_checks(judgement.changes, &judgement.judged));
     checks.extend(time.check);
-    if found.last + 1 < subject.file.revisions().len() {
-        let detail = format!("{}", found.last + 1);
-        checks.push(Check::new("still-there", CheckResult::Warn, &detail));
-    }
-    if !found.in_form {
-        checks.push(Check::new("in-form", CheckResult::Warn, ""));
-    }
-    if permissions.certification.is_some() && !permissions.in_catalog {
-        checks.push(Check::new(
-            "certification-in-catalog",
-            CheckResult::Warn,
-            "",
-        ));
-    }
-    if let Some(finding) = permissions.finding {
-        checks.push(Check::new("permissions", CheckResult::Warn, finding));
-    }
+    checks.extend(place_checks(subject, found, permissions));
     if policy.scope == Scope::Full {
         checks.push(judgement.chain.check);
         checks.push(revocation_check(policy));
@@ -159,6 +144,29 @@ pub(super) fn report(
             .and_then(|conclusion| conclusion.sub_indication),
         checks,
     })
+}
+
+/// What is worth knowing of where the signature stands, and of what it says of changes.
+fn place_checks(
+    subject: &Subject<'_, '_>,
+    found: &Signature,
+    permissions: &Permissions,
+) -> Vec<Check> {
+    let mut checks = Vec::new();
+    let mut warn = |id, detail: &str| checks.push(Check::new(id, CheckResult::Warn, detail));
+    if found.last + 1 < subject.file.revisions().len() {
+        warn("still-there", &format!("{}", found.last + 1));
+    }
+    if !found.in_form {
+        warn("in-form", "");
+    }
+    if permissions.certification.is_some() && !permissions.in_catalog {
+        warn("certification-in-catalog", "");
+    }
+    if let Some(finding) = permissions.finding {
+        warn("permissions", finding);
+    }
+    checks
 }
 
 fn revocation_check(policy: &Policy) -> Check {

@@ -2,7 +2,9 @@
 
 use x509_parser::{
     certificate::X509Certificate,
-    extensions::{DistributionPointName, GeneralName, ParsedExtension, X509Extension},
+    extensions::{
+        DistributionPointName, GeneralName, KeyUsage as UsageBits, ParsedExtension, X509Extension,
+    },
 };
 
 use super::{CertificateError, KeyUsage};
@@ -72,15 +74,7 @@ impl Extensions {
     fn take(&mut self, extension: &X509Extension<'_>) {
         match extension.parsed_extension() {
             ParsedExtension::KeyUsage(usage) => {
-                self.key_usage = Some(KeyUsage {
-                    digital_signature: usage.digital_signature(),
-                    non_repudiation: usage.non_repudiation(),
-                    key_encipherment: usage.key_encipherment(),
-                    data_encipherment: usage.data_encipherment(),
-                    key_agreement: usage.key_agreement(),
-                    key_cert_sign: usage.key_cert_sign(),
-                    crl_sign: usage.crl_sign(),
-                });
+                self.key_usage = Some(key_usage(usage));
             }
             ParsedExtension::ExtendedKeyUsage(_) => {
                 self.extended_key_usage = purposes(extension.value).ok();
@@ -109,15 +103,13 @@ impl Extensions {
                 self.emails = names.general_names.iter().filter_map(email).collect();
             }
             ParsedExtension::CRLDistributionPoints(points) => {
-                self.crl_urls = points
+                let names = points
                     .iter()
                     .filter_map(|point| match &point.distribution_point {
                         Some(DistributionPointName::FullName(names)) => Some(names),
                         _ => None,
-                    })
-                    .flatten()
-                    .filter_map(url)
-                    .collect();
+                    });
+                self.crl_urls = names.flatten().filter_map(url).collect();
             }
             ParsedExtension::AuthorityInfoAccess(access) => {
                 for description in &access.accessdescs {
@@ -131,6 +123,18 @@ impl Extensions {
             }
             _ => {}
         }
+    }
+}
+
+fn key_usage(bits: &UsageBits) -> KeyUsage {
+    KeyUsage {
+        digital_signature: bits.digital_signature(),
+        non_repudiation: bits.non_repudiation(),
+        key_encipherment: bits.key_encipherment(),
+        data_encipherment: bits.data_encipherment(),
+        key_agreement: bits.key_agreement(),
+        key_cert_sign: bits.key_cert_sign(),
+        crl_sign: bits.crl_sign(),
     }
 }
 

@@ -85,26 +85,33 @@ fn lines(
         let held = pick("có trong tệp này", "in this file");
         lines.push((pick("Khóa bí mật", "Private key"), held.to_owned()));
     }
-    let addresses = [
-        (pick("Thư điện tử", "E-mail"), certificate.emails()),
-        (
-            pick("Danh sách thu hồi", "Revocation list"),
-            certificate.crl_urls(),
-        ),
-        (pick("OCSP", "OCSP"), certificate.ocsp_urls()),
-        (
-            pick("Chứng thư nơi cấp", "Issuer's certificate"),
-            certificate.issuer_urls(),
-        ),
-    ];
-    for (label, addresses) in addresses {
-        lines.extend(addresses.iter().map(|address| (label, address.clone())));
-    }
+    lines.extend(addresses(certificate, terminal));
     for warning in warning::of(certificate, now) {
         let (vi, en) = warning.words();
         lines.push((pick("CHÚ Ý", "NOTE"), pick(vi, en).to_owned()));
     }
     lines
+}
+
+/// Where more about the certificate is to be had.
+fn addresses(certificate: &Certificate, terminal: &Terminal) -> Vec<(&'static str, String)> {
+    let addresses = [
+        (terminal.pick("Thư điện tử", "E-mail"), certificate.emails()),
+        (
+            terminal.pick("Danh sách thu hồi", "Revocation list"),
+            certificate.crl_urls(),
+        ),
+        (terminal.pick("OCSP", "OCSP"), certificate.ocsp_urls()),
+        (
+            terminal.pick("Chứng thư nơi cấp", "Issuer's certificate"),
+            certificate.issuer_urls(),
+        ),
+    ];
+    let labelled = addresses.into_iter().flat_map(|(label, addresses)| {
+        let each = addresses.iter().cloned();
+        each.map(move |address| (label, address))
+    });
+    labelled.collect()
 }
 
 fn issuer(certificate: &Certificate, terminal: &Terminal) -> String {

@@ -110,7 +110,8 @@ pub fn summary(batch: &Batch<'_>, terminal: &Terminal) -> String {
             "Tổng cộng {total} tài liệu: {signed} đã ký, {failed} không ký được, {skipped} bỏ qua."
         ),
         kyso::text::Lang::En => {
-            format!("{total} documents: {signed} signed, {failed} failed, {skipped} skipped.")
+            let noun = if total == 1 { "document" } else { "documents" };
+            format!("{total} {noun}: {signed} signed, {failed} failed, {skipped} skipped.")
         }
     }
 }
