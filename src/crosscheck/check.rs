@@ -1,6 +1,6 @@
 //! One document, three readers.
 
-use std::{borrow::Cow, thread};
+use std::{borrow::Cow, ops::ControlFlow, thread};
 
 use super::{
     by_kyso::Kyso,
@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     Source,
-    pdf::{Document, Opening, ReadError},
+    pdf::{Document, Opening, ReadError, each_piece},
 };
 
 /// What the other readers say of a document.
@@ -199,23 +199,10 @@ fn whole(source: &dyn Source) -> Result<Cow<'_, [u8]>, ReadError> {
     if let Some(bytes) = source.as_bytes() {
         return Ok(Cow::Borrowed(bytes));
     }
-    let io = |offset: u64, message: String| ReadError::Io { offset, message };
     let mut bytes = Vec::new();
-    let mut piece = vec![0; PIECE];
-    let len = source.len();
-    let mut offset: u64 = 0;
-    while offset < len {
-        let wanted = usize::try_from(len.saturating_sub(offset))
-            .unwrap_or(PIECE)
-            .min(PIECE);
-        let piece = piece.get_mut(..wanted).unwrap_or_default();
-        source
-            .read_exact_at(offset, piece)
-            .map_err(|error| io(offset, error.to_string()))?;
+    let _: ControlFlow<()> = each_piece(source, 0..source.len(), |piece| {
         bytes.extend_from_slice(piece);
-        offset = offset.saturating_add(wanted as u64);
-    }
+        ControlFlow::Continue(())
+    })?;
     Ok(Cow::Owned(bytes))
 }
-
-const PIECE: usize = 1 << 20;

@@ -1,6 +1,8 @@
 //! Whether a document was signed last by this signer with these options, and is whole: what a
 //! second run of a batch need not do again.
 
+use std::ops::ControlFlow;
+
 use super::{
     Lock, SignError, SignOptions, dictionary,
     form::{Form, Node},
@@ -11,11 +13,8 @@ use crate::{
     cms::SignedData,
     crypto::{DigestAlgorithm, Hasher},
     identity::Signer,
-    pdf::{Dictionary, Document, Object, ReadError, Value, update::Located},
+    pdf::{Dictionary, Document, Object, ReadError, Value, each_piece, update::Located},
 };
-
-/// Bytes hashed at a time.
-const PIECE: u64 = 1 << 20;
 
 /// Entries that differ from one signature to the next whatever the options are.
 const OF_THE_MOMENT: [&[u8]; 3] = [b"M", b"ByteRange", b"Contents"];
@@ -179,23 +178,11 @@ fn digest(
     let Some(mut hasher) = Hasher::start(algorithm) else {
         return Ok(None);
     };
-    let mut buffer = vec![0; usize::try_from(PIECE.min(source.len())).unwrap_or_default()];
-    for (mut offset, end) in [(start, gap), (behind, behind.saturating_add(len))] {
-        while offset < end {
-            let size = PIECE.min(end - offset);
-            let piece = usize::try_from(size)
-                .ok()
-                .and_then(|size| buffer.get_mut(..size));
-            let piece = piece.unwrap_or_default();
-            source
-                .read_exact_at(offset, piece)
-                .map_err(|error| ReadError::Io {
-                    offset,
-                    message: error.to_string(),
-                })?;
+    for range in [start..gap, behind..behind.saturating_add(len)] {
+        let _: ControlFlow<()> = each_piece(source, range, |piece| {
             hasher.update(piece);
-            offset = offset.saturating_add(size);
-        }
+            ControlFlow::Continue(())
+        })?;
     }
     Ok(Some(hasher.finish()))
 }

@@ -1,16 +1,13 @@
 //! One pass over the document that copies and digests it.
 
-use std::io::Write;
+use std::{io::Write, ops::ControlFlow};
 
 use super::{SignError, steps::write_error};
 use crate::{
     Source,
     crypto::{DigestAlgorithm, Hasher},
-    pdf::ReadError,
+    pdf::each_piece,
 };
-
-/// Bytes read, hashed and written at a time.
-const PIECE: usize = 1 << 20;
 
 /// The digests under way. With SHA-256 the signature's digest and the files' digests share one
 /// state until they part at the gap; else two run side by side.
@@ -56,38 +53,17 @@ impl Stream {
 
     /// Copies `source` to `output`, hashing what passes.
     pub fn copy(&mut self, source: &dyn Source, output: &mut dyn Write) -> Result<(), SignError> {
-        if let Some(bytes) = source.as_bytes() {
-            for piece in bytes.chunks(PIECE) {
-                self.pass(piece, output)?;
+        let ended = each_piece(source, 0..source.len(), |piece| {
+            match self.pass(piece, output) {
+                Ok(()) => ControlFlow::Continue(()),
+                Err(error) => ControlFlow::Break(error),
             }
-        } else {
-            self.copy_by_position(source, output)?;
+        })?;
+        if let ControlFlow::Break(error) = ended {
+            return Err(error);
         }
         self.len = source.len();
         self.sha256_in = array(self.sha256.clone());
-        Ok(())
-    }
-
-    fn copy_by_position(
-        &mut self,
-        source: &dyn Source,
-        output: &mut dyn Write,
-    ) -> Result<(), SignError> {
-        let len = source.len();
-        let mut buffer = vec![0; usize::try_from(len).unwrap_or(PIECE).min(PIECE)];
-        let mut offset = 0;
-        while offset < len {
-            let left = usize::try_from(len - offset).unwrap_or(PIECE).min(PIECE);
-            let piece = buffer.get_mut(..left).unwrap_or_default();
-            source
-                .read_exact_at(offset, piece)
-                .map_err(|error| ReadError::Io {
-                    offset,
-                    message: error.to_string(),
-                })?;
-            self.pass(piece, output)?;
-            offset = offset.saturating_add(left as u64);
-        }
         Ok(())
     }
 

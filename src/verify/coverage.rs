@@ -4,8 +4,10 @@
 //! could be relied on. White space behind `%%EOF` lessens nothing [kyso].
 //! Source: ISO 32000-2 §12.8.1.
 
+use std::ops::ControlFlow;
+
 use super::{byte_range::ByteRange, report::Coverage};
-use crate::pdf::{Document, ReadError};
+use crate::pdf::{Document, ReadError, each_piece};
 
 /// What a byte range reaches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,29 +68,12 @@ pub(super) fn of(document: &Document<'_>, range: ByteRange) -> Result<Extent, Re
 
 /// Whether all bytes from `start` to `end` are white space (ISO 32000-2, Table 1).
 fn is_white_space(document: &Document<'_>, start: u64, end: u64) -> Result<bool, ReadError> {
-    let mut buffer = [0; 4096];
-    let mut offset = start;
-    while offset < end {
-        let size = usize::try_from(end - offset)
-            .unwrap_or(usize::MAX)
-            .min(buffer.len());
-        let Some(piece) = buffer.get_mut(..size) else {
-            break;
-        };
-        document
-            .source()
-            .read_exact_at(offset, piece)
-            .map_err(|error| ReadError::Io {
-                offset,
-                message: error.to_string(),
-            })?;
-        if !piece
-            .iter()
-            .all(|byte| matches!(byte, 0 | 9 | 10 | 12 | 13 | 32))
-        {
-            return Ok(false);
+    let blank = |byte: &u8| matches!(byte, 0 | 9 | 10 | 12 | 13 | 32);
+    let ended = each_piece(document.source(), start..end, |piece| {
+        match piece.iter().all(blank) {
+            true => ControlFlow::Continue(()),
+            false => ControlFlow::Break(()),
         }
-        offset = offset.saturating_add(size as u64);
-    }
-    Ok(true)
+    })?;
+    Ok(ended.is_continue())
 }

@@ -4,17 +4,14 @@
 //! lies behind a gap is hashed once more for each signature. A file with 50 signatures is read
 //! once and hashed little more than once.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, ops::ControlFlow};
 
 use super::byte_range::ByteRange;
 use crate::{
     Source,
     crypto::{DigestAlgorithm, Hasher},
-    pdf::ReadError,
+    pdf::{ReadError, each_piece},
 };
-
-/// Bytes read at a time: a browser has no room for whole files.
-const PIECE: u64 = 1 << 20;
 
 /// Bytes behind gaps that are hashed for all signatures together, as a multiple of the file's
 /// length: real signatures take less than one; hostile ones would take one each.
@@ -85,7 +82,7 @@ pub(super) fn compute(
     let mut digests = Digests::default();
     let mut offset = 0;
     fork(&mut forks, 0, &heads, &mut tails);
-    each_piece(source, &mut |piece| {
+    let _: ControlFlow<()> = each_piece(source, 0..source.len(), |piece| {
         let mut rest = piece;
         while !rest.is_empty() {
             let next = forks.last().map_or(u64::MAX, |fork| fork.gap_start);
@@ -97,6 +94,7 @@ pub(super) fn compute(
             fork(&mut forks, offset, &heads, &mut tails);
             finish(&mut tails, offset, &mut digests);
         }
+        ControlFlow::Continue(())
     })?;
     finish(&mut tails, u64::MAX, &mut digests);
     if let Some(head) = heads.remove(&DigestAlgorithm::Sha256) {
@@ -166,32 +164,6 @@ impl Tail {
 fn split(piece: &[u8], at: u64) -> (&[u8], &[u8]) {
     let at = usize::try_from(at).unwrap_or(usize::MAX).min(piece.len());
     piece.split_at_checked(at).unwrap_or((piece, &[]))
-}
-
-/// Hands the file over piece by piece.
-fn each_piece(source: &dyn Source, take: &mut dyn FnMut(&[u8])) -> Result<(), ReadError> {
-    if let Some(bytes) = source.as_bytes() {
-        bytes.chunks(1 << 20).for_each(take);
-        return Ok(());
-    }
-    let len = source.len();
-    let mut buffer = vec![0; usize::try_from(PIECE.min(len)).unwrap_or(0)];
-    let mut offset = 0;
-    while offset < len {
-        let size = usize::try_from(PIECE.min(len - offset)).unwrap_or(0);
-        let Some(piece) = buffer.get_mut(..size) else {
-            break;
-        };
-        source
-            .read_exact_at(offset, piece)
-            .map_err(|error| ReadError::Io {
-                offset,
-                message: error.to_string(),
-            })?;
-        take(piece);
-        offset = offset.saturating_add(size as u64);
-    }
-    Ok(())
 }
 
 #[cfg(test)]

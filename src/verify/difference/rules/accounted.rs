@@ -3,11 +3,13 @@
 //! Bytes that no section leads to show nothing to a reader that follows the cross-reference; one
 //! that repairs the file takes them for objects (the incremental saving attacks). [kyso]
 
+use std::ops::ControlFlow;
+
 use super::super::{
     change::Kind,
     walk::{Path, Walk},
 };
-use crate::pdf::{Place, ReadError};
+use crate::pdf::{Place, ReadError, each_piece};
 
 /// Looks through the bytes between the former revision's end and this one's.
 pub(super) fn compare(walk: &mut Walk<'_>) {
@@ -55,32 +57,20 @@ fn unaccounted(walk: &mut Walk<'_>) -> Result<Option<u64>, ReadError> {
 /// Whether the bytes are white space and comments.
 fn is_idle(walk: &Walk<'_>, start: u64, end: u64) -> Result<bool, ReadError> {
     let source = walk.new.document().source();
-    let mut buffer = [0; 4096];
-    let mut offset = start;
     let mut in_comment = false;
-    while offset < end {
-        let size = usize::try_from(end - offset)
-            .unwrap_or(usize::MAX)
-            .min(buffer.len());
-        let Some(piece) = buffer.get_mut(..size) else {
-            break;
-        };
-        source
-            .read_exact_at(offset, piece)
-            .map_err(|error| ReadError::Io {
-                offset,
-                message: error.to_string(),
-            })?;
-        for &byte in piece.iter() {
-            match byte {
-                b'\r' | b'\n' => in_comment = false,
-                b'%' => in_comment = true,
-                0 | 9 | 12 | 32 => {}
-                _ if in_comment => {}
-                _ => return Ok(false),
-            }
+    let mut idle = |byte: &u8| {
+        match byte {
+            b'\r' | b'\n' => in_comment = false,
+            b'%' => in_comment = true,
+            _ => {}
         }
-        offset = offset.saturating_add(size as u64);
-    }
-    Ok(true)
+        in_comment || matches!(byte, 0 | 9 | 10 | 12 | 13 | 32)
+    };
+    let ended = each_piece(source, start..end, |piece| {
+        match piece.iter().all(&mut idle) {
+            true => ControlFlow::Continue(()),
+            false => ControlFlow::Break(()),
+        }
+    })?;
+    Ok(ended.is_continue())
 }
