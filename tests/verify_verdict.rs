@@ -133,7 +133,7 @@ fn people_read_it_in_two_languages() {
     for text in [&vi, &en] {
         assert!(text.contains("quyết định.pdf"));
         assert!(text.contains("--trust"), "{text}");
-        assert!(text.contains("09:03:04"), "{text}");
+        assert!(text.contains("24/11/2026 09:03:04 ("), "{text}");
     }
     let error = verify(&b"no pdf".to_vec(), &Policy::at(now())).unwrap_err();
     let unreadable = Report::unreadable(&error, &Policy::at(now())).about("x.pdf");
