@@ -60,9 +60,17 @@ impl Default for Limits {
 /// Reading on would cost more than [`Limits`] allow; `limit` is the field's name there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the limit `{limit}` is exceeded")]
+#[non_exhaustive]
 pub struct LimitExceeded {
     /// The name of the field of [`Limits`].
     pub limit: &'static str,
+}
+
+impl LimitExceeded {
+    /// For a [`Source`](crate::Source) or a caller with a limit of its own.
+    pub fn of(limit: &'static str) -> Self {
+        Self { limit }
+    }
 }
 
 impl From<&LimitExceeded> for crate::text::Problem {

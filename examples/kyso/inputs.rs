@@ -192,7 +192,7 @@ fn taken(root: &Path, entry: DirEntry) -> Found {
         Ok(metadata) if metadata.is_file() => {
             let relative = path.strip_prefix(root).unwrap_or(&path).to_owned();
             let path = path.strip_prefix("./").map(Path::to_owned).unwrap_or(path);
-            Found::Document(Input { path, relative })
+            Found::Document(Input::below(path, relative))
         }
         Ok(_) => Found::Other(path, Problem::new(Kind::SkippedInput, "")),
         Err(error) => Found::Other(path, Problem::new(Kind::Io, error.to_string())),

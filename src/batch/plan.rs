@@ -11,6 +11,7 @@ use crate::text::{Kind, Problem};
 
 /// A document to sign.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Input {
     /// Where it is.
     pub path: PathBuf,
@@ -25,6 +26,14 @@ impl Input {
         let path = path.into();
         let relative = path.file_name().map(PathBuf::from).unwrap_or_default();
         Self { path, relative }
+    }
+
+    /// A file found below a folder that was given: its output keeps the tree.
+    pub fn below(path: impl Into<PathBuf>, relative: impl Into<PathBuf>) -> Self {
+        Self {
+            path: path.into(),
+            relative: relative.into(),
+        }
     }
 }
 

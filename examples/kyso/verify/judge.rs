@@ -117,10 +117,7 @@ pub fn named(report: Report, path: &Path, terminal: &Terminal) -> Report {
 
 fn told(error: &io::Error) -> ReadError {
     match error.kind() {
-        io::ErrorKind::FileTooLarge => LimitExceeded {
-            limit: "piped_bytes",
-        }
-        .into(),
+        io::ErrorKind::FileTooLarge => LimitExceeded::of("piped_bytes").into(),
         _ => ReadError::Io {
             offset: 0,
             message: error.to_string(),
