@@ -2,7 +2,10 @@
 
 use std::{
     collections::BTreeSet,
-    sync::{Arc, Mutex, OnceLock, PoisonError},
+    sync::{
+        Arc, Mutex, OnceLock, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use super::{
@@ -35,6 +38,8 @@ pub struct Document<'s> {
     history: OnceLock<Option<History>>,
     behind: OnceLock<Option<BytesBehind>>,
     findings: Mutex<BTreeSet<Finding>>,
+    /// Whether a reference was met that leads to something and that was not followed.
+    blind: AtomicBool,
 }
 
 /// Where an object stands, whatever revision asks for it.
@@ -76,6 +81,7 @@ impl<'s> Document<'s> {
             history: OnceLock::new(),
             behind: OnceLock::new(),
             findings: Mutex::new(BTreeSet::new()),
+            blind: AtomicBool::new(false),
         }
     }
 
@@ -179,7 +185,24 @@ impl<'s> Document<'s> {
         self.object_streams = Cache::new(OBJECT_STREAM_CACHE);
     }
 
+    /// Whether objects were met by now that cannot be read, or that stand elsewhere than the
+    /// cross-reference says: another reader may see them, and what they refer to.
+    pub fn is_read_in_part(&self) -> bool {
+        self.blind.load(Ordering::Relaxed)
+    }
+
+    /// Says that a part of the document hangs on objects that no path from the trailer shows.
+    pub(super) fn note_hidden(&self) {
+        self.blind.store(true, Ordering::Relaxed);
+    }
+
     pub(super) fn note(&self, finding: Finding) {
+        if matches!(
+            finding,
+            Finding::Misplaced { .. } | Finding::Unreadable { .. }
+        ) {
+            self.note_hidden();
+        }
         let mut findings = self.findings.lock().unwrap_or_else(PoisonError::into_inner);
         // What one hostile file can make us remember is bounded.
         if findings.len() < MOST_FINDINGS {

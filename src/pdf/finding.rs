@@ -25,6 +25,8 @@ pub enum Finding {
     SubsectionShifted { offset: u64 },
     /// The cross-reference says that the object stands where another one, or none, does.
     Misplaced { object: ObjectId },
+    /// The object breaks the grammar or a limit: other readers may see something in it.
+    Unreadable { object: ObjectId },
     /// `/Length` is not the length of the stream's data.
     StreamLength { object: ObjectId },
     /// A key stands twice in the trailer, the catalog or the like.
@@ -79,6 +81,7 @@ impl fmt::Display for Finding {
                 f,
                 "{object}: the cross-reference points at another object, or at none"
             ),
+            Self::Unreadable { object } => write!(f, "{object}: the object cannot be read"),
             Self::StreamLength { object } => {
                 write!(f, "{object}: /Length is not the length of the data")
             }

@@ -37,8 +37,12 @@ impl View<'_> {
             Location::ObjectStream { container, index } if id.generation == 0 => {
                 self.read_in_object_stream(id, container, index, depth)
             }
-            // §7.3.10: a reference with another generation is one to an object that is not there.
-            _ => Ok(None),
+            // §7.3.10: a reference with another generation is one to an object that is not there;
+            // many readers look at the number alone.
+            _ => {
+                self.document.note(Finding::Misplaced { object: id });
+                Ok(None)
+            }
         }
     }
 
@@ -164,6 +168,13 @@ impl View<'_> {
         };
         if container.stream.is_none() {
             return Ok(None);
+        }
+        let referred = ["Length", "Filter", "DecodeParms"].iter().any(|key| {
+            let entry = dictionary.get(key.as_bytes());
+            entry.is_some_and(Object::holds_reference)
+        });
+        if referred {
+            document.note_hidden();
         }
         let resolve: Resolve<'_> = &|object| match object.as_reference() {
             Some(id) => Ok(self.load(id, deeper)?.map(super::Resolved::Indirect)),

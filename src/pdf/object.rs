@@ -101,6 +101,20 @@ impl Dictionary {
 const FEW_KEYS: usize = 32;
 
 impl Object {
+    /// Whether a reference stands in this value.
+    pub fn holds_reference(&self) -> bool {
+        let mut stack = vec![self];
+        while let Some(object) = stack.pop() {
+            match &object.value {
+                Value::Reference(_) => return true,
+                Value::Array(items) => stack.extend(items),
+                Value::Dictionary(it) => stack.extend(it.entries.iter().map(|entry| &entry.value)),
+                _ => {}
+            }
+        }
+        false
+    }
+
     pub fn as_integer(&self) -> Option<i64> {
         match self.value {
             Value::Integer(number) => Some(number),

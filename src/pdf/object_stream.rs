@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod tests;
 
+use std::collections::HashSet;
+
 use super::{
     Object, ObjectId, ReadError,
     lexer::{Lexer, SyntaxError, Token},
@@ -15,6 +17,8 @@ pub struct ObjectStream {
     data: Vec<u8>,
     /// Number and position, in the order of the header.
     index: Vec<(u32, usize)>,
+    /// Numbers that the header names more than once: readers disagree which object they mean.
+    repeated: HashSet<u32>,
 }
 
 impl ObjectStream {
@@ -46,7 +50,14 @@ impl ObjectStream {
                 _ => break,
             }
         }
-        Some(Self { data, index })
+        let mut seen = HashSet::new();
+        let numbers = index.iter().map(|(number, _)| *number);
+        let repeated = numbers.filter(|number| !seen.insert(*number)).collect();
+        Some(Self {
+            data,
+            index,
+            repeated,
+        })
     }
 
     /// What it costs in memory.
@@ -62,7 +73,8 @@ impl ObjectStream {
         self.index.iter().map(|(number, _)| *number)
     }
 
-    /// The `index`th object and its text; `None` where that is not object `number`.
+    /// The `index`th object and its text; `None` where that is not object `number`,
+    /// or the stream holds another of that number.
     ///
     /// # Errors
     /// `Damaged` where its text breaks the grammar, `Limit`.
@@ -74,7 +86,9 @@ impl ObjectStream {
         limits: &Limits,
     ) -> Result<Option<(Object, &[u8])>, ReadError> {
         let entry = usize::try_from(index).ok().and_then(|i| self.index.get(i));
-        let Some((_, position)) = entry.filter(|(found, _)| *found == number) else {
+        let Some((_, position)) =
+            entry.filter(|(found, _)| *found == number && !self.repeated.contains(&number))
+        else {
             return Ok(None);
         };
         let text = self.data.get(*position..).unwrap_or_default();

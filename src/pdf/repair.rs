@@ -125,6 +125,7 @@ fn rebuilt(from: u64, end: u64, trailer: Dictionary, entries: Entries) -> Revisi
             end,
             trailer,
             supplements_table: false,
+            repeats: false,
             entries,
         }],
     }

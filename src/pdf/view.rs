@@ -2,7 +2,11 @@
 
 use std::{ops::Deref, sync::Arc};
 
-use super::{Dictionary, Document, Indirect, Object, ObjectId, ReadError, Value, xref::Location};
+use super::{
+    Dictionary, Document, Indirect, Object, ObjectId, ReadError, Value,
+    finding::Finding,
+    xref::{Location, Section},
+};
 use crate::limits::LimitExceeded;
 
 /// The document as of one revision.
@@ -72,7 +76,11 @@ impl<'d> View<'d> {
     /// # Errors
     /// `Damaged` where what stands there breaks the grammar; `Limit`; `Io`.
     pub fn object(&self, id: ObjectId) -> Result<Option<Arc<Indirect>>, ReadError> {
-        self.load(id, 0)
+        let found = self.load(id, 0);
+        if matches!(found, Err(ReadError::Damaged { .. } | ReadError::Limit(_))) {
+            self.document.note(Finding::Unreadable { object: id });
+        }
+        found
     }
 
     /// Whether the cross-reference of this revision leads for `number` to another object, or to
@@ -170,5 +178,20 @@ impl<'d> View<'d> {
             .filter_map(entry)
             .map(|(number, generation, freed)| (ObjectId { number, generation }, freed))
             .collect()
+    }
+
+    /// Whether the sections of this revision alone lead to two places for one number: readers
+    /// disagree which of them counts.
+    pub fn has_rival_entries(&self) -> bool {
+        let revision = self.document.revisions.get(self.revision);
+        let sections = revision.map_or(&[][..], |revision| revision.sections.as_slice());
+        let rivals = |pair: &[Section]| match pair {
+            [table, stream] if stream.supplements_table => stream.entries.iter().any(|record| {
+                let listed = table.entries.find(record.number());
+                listed.is_some_and(|it| it != Location::Free && it != record.location())
+            }),
+            _ => false,
+        };
+        sections.iter().any(|section| section.repeats) || sections.windows(2).any(rivals)
     }
 }

@@ -34,6 +34,8 @@ pub struct Section {
     /// Whether this is the stream that the table before it names with `/XRefStm` (§7.5.8.4): it
     /// tells of objects that the table marks as free.
     pub supplements_table: bool,
+    /// Whether it names an object more than once.
+    pub repeats: bool,
     /// What the section says of objects.
     pub entries: Entries,
 }

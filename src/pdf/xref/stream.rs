@@ -69,6 +69,7 @@ pub fn read(
         end: behind_copied_trailer(input, end)?,
         trailer: dictionary,
         supplements_table: false,
+        repeats: repeated.is_some(),
         entries,
     })
 }

@@ -44,6 +44,7 @@ pub fn read(
         end: behind_keyword.saturating_add(length as u64),
         trailer,
         supplements_table: false,
+        repeats: repeated.is_some(),
         entries,
     })
 }

@@ -220,6 +220,35 @@ impl<'w> Walk<'w> {
         self.optional(before, after, manner, &at, 0);
     }
 
+    /// Keys that stand in a dictionary twice: readers differ in which entry counts, and a rule
+    /// looks at one of them. An update may not bring such keys, nor change what stands there.
+    pub(super) fn repeated(
+        &mut self,
+        old: &Dictionary,
+        new: &Dictionary,
+        object: Option<ObjectId>,
+        path: &Path,
+    ) {
+        if !same::repeats(new) {
+            return;
+        }
+        let at = Trail {
+            base: path,
+            above: None,
+            step: None,
+            object,
+        };
+        if !same::same_keys(old, new) {
+            return self.differ(Manner::Plain, &at);
+        }
+        for (old, entry) in old.entries.iter().zip(&new.entries) {
+            if new.repeats(&entry.key) {
+                let step = at.step(TrailStep::Key(&entry.key));
+                self.objects(&old.value, &entry.value, Manner::Plain, &step, 0);
+            }
+        }
+    }
+
     /// Compares the entries of two trailers under `key`, allowing no difference.
     pub(super) fn direct_entry(
         &mut self,
@@ -270,6 +299,13 @@ impl<'w> Walk<'w> {
         }
     }
 
+    /// All objects of the old revision that were compared with others.
+    pub(super) fn compared(&self) -> HashSet<ObjectId> {
+        let plain = self.seen.iter().map(|(old, ..)| *old);
+        let by_rule = self.identities.iter().map(|(old, _)| *old);
+        plain.chain(by_rule).collect()
+    }
+
     /// Notes that the update put another appearance in the place of `old`.
     pub(super) fn replace(&mut self, old: ObjectId) {
         self.replaced.insert(old);
@@ -312,10 +348,10 @@ impl<'w> Walk<'w> {
                 if !same::data(self.old, old, self.new, new) {
                     self.differ(manner, at);
                 }
-                if let (Some(old), Some(new)) =
+                if let (Some(before), Some(after)) =
                     (old.object.as_dictionary(), new.object.as_dictionary())
                 {
-                    self.dictionaries(old, new, manner, at, 0, &same::ENCODING);
+                    self.dictionaries(before, after, manner, at, 0, same::encoding(old, new));
                 }
             }
             _ => self.differ(manner, at),

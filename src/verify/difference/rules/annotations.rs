@@ -117,6 +117,7 @@ fn pair(walk: &mut Walk<'_>, old: &Node, new: &Node, path: &Path) {
     let (Some(before), Some(after)) = (old.dictionary(), new.dictionary()) else {
         return walk.values(old, new, Manner::Annotation, path);
     };
+    walk.repeated(before, after, new.id(), path);
     for key in same::keys(before, after) {
         let manner = match key {
             b"P" | b"Parent" | b"Popup" | b"IRT" | b"StructParent" | b"Subtype" => Manner::Plain,

@@ -38,7 +38,5 @@ pub(super) fn compare(walk: &mut Walk<'_>, path: &Path) {
             _ => walk.entry(&old, &new, key, Manner::Plain, &path),
         }
     }
-    if same::repeats(after) && !same::same_keys(before, after) {
-        walk.change(Kind::Unknown, &path, new.id());
-    }
+    walk.repeated(before, after, new.id(), &path);
 }

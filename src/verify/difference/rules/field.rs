@@ -12,7 +12,10 @@ use super::{
     field_list::{self, Above},
     form, signing,
 };
-use crate::{pdf::Object, verify::node::Node};
+use crate::{
+    pdf::{Object, text_string},
+    verify::node::Node,
+};
 
 /// Annotation flags that show or hide nothing on screen: read-only, locked, locked contents.
 const QUIET_FLAGS: i64 = 64 | 128 | 512;
@@ -29,6 +32,8 @@ struct Event {
     kind: Option<Box<[u8]>>,
     filled: bool,
     signed: Option<Kind>,
+    /// The value that the widget shows now.
+    value: Option<Node>,
 }
 
 /// Compares one field or widget.
@@ -46,9 +51,7 @@ pub(super) fn compare(
     let (Some(before), Some(after)) = (old.dictionary(), new.dictionary()) else {
         return walk.values(old, new, Manner::Plain, path);
     };
-    if same::repeats(after) && !same::same_keys(before, after) {
-        walk.change(Kind::Unknown, path, new.id());
-    }
+    walk.repeated(before, after, new.id(), path);
     let event = event(walk, old, new, above, path);
     let below = Above {
         name: event.field.clone(),
@@ -56,10 +59,12 @@ pub(super) fn compare(
         filled: event.filled,
         signed: event.signed.clone(),
         signature: above.signature || before.get(b"V").is_some(),
+        value: event.value.clone(),
     };
     if let (Some(kind), Some(id)) = (&event.signed, new.id()) {
         walk.signature_widgets.insert(id, kind.clone());
     }
+    state(walk, old, new, &event, path);
     for key in same::keys(before, after) {
         if key == b"Kids" {
             let before = old.get(walk.old, key).ok().flatten();
@@ -85,21 +90,32 @@ fn event(walk: &mut Walk<'_>, old: &Node, new: &Node, above: &Above, path: &Path
         Ok(Some(kind)) => kind.object().as_name().map(Box::from),
         _ => above.kind.clone(),
     };
+    let own = new.get(walk.new, b"V").ok().flatten();
     let mut event = Event {
         field: above.name_of(walk.new, new),
         kind,
-        filled: above.filled,
+        // A value of its own hides what those above hold.
+        filled: above.filled && own.is_none(),
         signed: above.signed.clone(),
+        value: own.or_else(|| above.value.clone()),
     };
-    if walk.same(old, new, b"V") {
+    if is_same_value(walk, old, new) {
         return event;
     }
     let path = path.key(b"V");
     let field = event.field.clone();
-    if event.kind.as_deref() != Some(b"Sig") {
-        event.filled = true;
-        walk.change(Kind::FormFilling { field }, &path, new.id());
-        return event;
+    match event.kind.as_deref() {
+        Some(b"Sig") => {}
+        Some(b"Tx" | b"Ch" | b"Btn") => {
+            event.filled = true;
+            walk.change(Kind::FormFilling { field }, &path, new.id());
+            return event;
+        }
+        // Nobody knows how a field of no known kind is filled in.
+        _ => {
+            walk.change(Kind::Unknown, &path, new.id());
+            return event;
+        }
     }
     let had = old.get(walk.old, b"V").ok().flatten();
     if had.is_some_and(|value| value.dictionary().is_some()) {
@@ -123,13 +139,22 @@ fn event(walk: &mut Walk<'_>, old: &Node, new: &Node, above: &Above, path: &Path
     event
 }
 
+/// Whether the value stays: a text that is only written in another encoding is the same.
+fn is_same_value(walk: &Walk<'_>, old: &Node, new: &Node) -> bool {
+    let text = |node: &Node, view| {
+        let value = node.get(view, b"V").ok().flatten()?;
+        value.object().as_string().map(text_string::decode)
+    };
+    walk.same(old, new, b"V")
+        || text(old, walk.old).is_some_and(|old| Some(old) == text(new, walk.new))
+}
+
 /// Compares one entry beside `/Kids`.
 fn entry(walk: &mut Walk<'_>, old: &Node, new: &Node, key: &[u8], event: &Event, path: &Path) {
     let touched = event.filled || event.signed.is_some();
     match key {
-        b"V" => {}
+        b"V" | b"AS" => {}
         b"AP" => appearance(walk, old, new, event, path),
-        b"AS" => state(walk, old, new, event, path),
         b"F" => flags(walk, old, new, b"F", quiet(event), path),
         b"Ff" => flags(walk, old, new, b"Ff", READ_ONLY, path),
         // The date of the latest change of an annotation shows nothing.
@@ -164,6 +189,10 @@ fn appearance(walk: &mut Walk<'_>, old: &Node, new: &Node, event: &Event, path: 
             walk.change(Kind::Unknown, &path, new.id());
         }
         return;
+    }
+    if event.filled && event.kind.as_deref() == Some(b"Btn") {
+        // The value chooses one of the appearances that are there; new ones show something else.
+        return walk.change(Kind::Unknown, &path, new.id());
     }
     if event.filled || event.signed.is_some() {
         return replaced(walk, old);
@@ -200,11 +229,35 @@ fn replaced(walk: &mut Walk<'_>, old: &Node) {
 
 /// `/AS`: which appearance a button shows; it follows the value.
 fn state(walk: &mut Walk<'_>, old: &Node, new: &Node, event: &Event, path: &Path) {
-    if walk.same(old, new, b"AS") || event.filled || event.signed.is_some() {
+    let stays = match event.filled {
+        true => follows_value(walk, new, event),
+        false => walk.same(old, new, b"AS"),
+    };
+    if stays || event.signed.is_some() {
         return;
     }
     let field = event.field.clone();
     walk.change(Kind::Appearance { field }, &path.key(b"AS"), new.id());
+}
+
+/// Whether a button shows the appearance that its new value names, or none that it has.
+fn follows_value(walk: &Walk<'_>, new: &Node, event: &Event) -> bool {
+    let appearance = new.get(walk.new, b"AP").ok().flatten();
+    let normal = appearance.and_then(|it| it.get(walk.new, b"N").ok().flatten());
+    let Some(states) = normal.filter(|normal| !normal.is_stream()) else {
+        return true;
+    };
+    let has = |name: &[u8]| states.dictionary().is_some_and(|it| it.get(name).is_some());
+    let shown = new.get(walk.new, b"AS").ok().flatten();
+    let shown = shown.as_ref().and_then(|state| state.object().as_name());
+    let value = event
+        .value
+        .as_ref()
+        .and_then(|value| value.object().as_name());
+    match value.filter(|value| has(value)) {
+        Some(value) => shown == Some(value),
+        None => shown.is_none_or(|shown| shown == b"Off" || !has(shown)),
+    }
 }
 
 /// Flags of which only those in `allowed` may be set.

@@ -28,6 +28,8 @@ pub(super) struct Above {
     pub(super) signed: Option<Kind>,
     /// Whether the field above has a value at all.
     pub(super) signature: bool,
+    /// The value of the field above, as of the new revision.
+    pub(super) value: Option<Node>,
 }
 
 impl Above {
@@ -125,7 +127,7 @@ fn matched(walk: &Walk<'_>, before: &[Node], after: &[Node]) -> Vec<Option<usize
 /// A field or widget that is gone.
 fn removed(walk: &mut Walk<'_>, old: &Node, above: &Above, path: &Path) {
     let field = above.name_of(walk.old, old);
-    let kind = if signing::holds_signature(walk.old, old, above, 0) {
+    let kind = if signing::holds_signature(walk, old, above) {
         Kind::SignatureReplaced { field }
     } else {
         Kind::Field { field }

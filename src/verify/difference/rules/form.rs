@@ -40,6 +40,9 @@ fn created(walk: &mut Walk<'_>, form: &Node, path: &Path) {
     let Some(entries) = form.dictionary() else {
         return walk.change(Kind::Unknown, path, object);
     };
+    if same::repeats(entries) {
+        walk.change(Kind::Unknown, path, object);
+    }
     for entry in &entries.entries {
         match &*entry.key {
             b"Fields" => {
@@ -60,9 +63,7 @@ fn both(walk: &mut Walk<'_>, old: &Node, new: &Node, path: &Path) {
     let (Some(before), Some(after)) = (old.dictionary(), new.dictionary()) else {
         return walk.change(Kind::Unknown, path, object);
     };
-    if same::repeats(after) && !same::same_keys(before, after) {
-        walk.change(Kind::Unknown, path, object);
-    }
+    walk.repeated(before, after, object, path);
     for key in same::keys(before, after) {
         match key {
             b"Fields" => {
@@ -143,7 +144,6 @@ fn resources(walk: &mut Walk<'_>, old: &Node, new: &Node, path: &Path) {
     let Some(after) = after else {
         return walk.change(Kind::Unknown, &path, new.id());
     };
-    walk.identify(&before, &after);
     let (Some(entries), Some(now)) = (before.dictionary(), after.dictionary()) else {
         return walk.change(Kind::Unknown, &path, Some(after.holder().id));
     };

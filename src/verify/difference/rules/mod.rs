@@ -18,6 +18,7 @@ mod signing;
 mod structure;
 mod trailer;
 mod versions;
+mod written;
 
 pub(super) use trailer::compare;
 

@@ -119,9 +119,7 @@ fn entries(
     let (Some(before), Some(after)) = (old.dictionary(), new.dictionary()) else {
         return walk.change(Kind::Content, path, new.id());
     };
-    if same::repeats(after) && !same::same_keys(before, after) {
-        walk.change(Kind::Unknown, path, new.id());
-    }
+    walk.repeated(before, after, new.id(), path);
     for key in same::keys(before, after) {
         if known(key) {
             continue;

@@ -3,9 +3,12 @@
 //! It counts as signing only if it covers the revision that brings it; a dictionary that merely
 //! looks like a signature is no licence to add a field.
 
+use std::collections::HashSet;
+
 use super::{
     super::{
         change::Kind,
+        same,
         walk::{Path, Walk},
     },
     field_list::{self, Above, DEPTH},
@@ -72,26 +75,40 @@ pub(super) fn signature(
     })
 }
 
-/// Whether a field, or a widget below it, has an area on the page.
+/// Whether a field, or a widget at any depth below it, has an area on the page.
 fn is_visible(view: View<'_>, field: &Node) -> bool {
-    let widgets = field.get(view, b"Kids").ok().flatten();
-    has_area(view, field)
-        || field_list::items(view, widgets.as_ref())
-            .iter()
-            .any(|widget| has_area(view, widget))
+    let mut seen = HashSet::new();
+    let mut stack = vec![field.clone()];
+    while let Some(node) = stack.pop() {
+        if has_area(view, &node) {
+            return true;
+        }
+        let kids = node.get(view, b"Kids").ok().flatten();
+        let kids = field_list::items(view, kids.as_ref()).into_iter();
+        stack.extend(kids.filter(|kid| kid.id().is_none_or(|id| seen.insert(id))));
+    }
+    false
 }
 
+/// Whether `/Rect` spans an area; one that cannot be read may.
 fn has_area(view: View<'_>, widget: &Node) -> bool {
-    let Ok(Some(rectangle)) = widget.get(view, b"Rect") else {
-        return false;
+    let rectangle = match widget.get(view, b"Rect") {
+        Ok(None) => return false,
+        Ok(Some(rectangle)) => rectangle,
+        Err(_) => return true,
     };
-    let items = rectangle.items(view).unwrap_or_default();
-    let corner = |index: usize| items.get(index).and_then(Option::as_ref).map(Node::object);
-    let differ = |first: usize, second: usize| match (corner(first), corner(second)) {
-        (Some(first), Some(second)) => !super::super::same::plain(&first.value, &second.value),
-        _ => false,
+    let Ok(items) = rectangle.items(view) else {
+        return true;
     };
-    differ(0, 2) && differ(1, 3)
+    let corners: Option<Vec<_>> = items.iter().map(Option::as_ref).collect();
+    match corners.as_deref() {
+        Some([left, lower, right, upper]) => {
+            let differ =
+                |one: &Node, other: &Node| !same::plain(&one.object().value, &other.object().value);
+            differ(left, right) && differ(lower, upper)
+        }
+        _ => true,
+    }
 }
 
 /// A field or widget that was not there before.
@@ -108,12 +125,16 @@ pub(super) fn added(walk: &mut Walk<'_>, node: &Node, above: &Above, path: &Path
         _ => above.kind.clone(),
     };
     let is_signature = kind.as_deref() == Some(b"Sig");
+    if above.signed.is_some() && !is_signature {
+        return walk.change(Kind::Field { field }, path, node.id());
+    }
     let mut below = Above {
         name: field.clone(),
         kind,
         filled: false,
         signed: above.signed.clone(),
         signature: above.signature,
+        value: None,
     };
     if entries.get(b"V").is_some() && is_signature {
         match signature(walk, node, field.clone(), false) {
@@ -158,6 +179,9 @@ fn is_branch(view: View<'_>, kids: &[Node]) -> bool {
 }
 
 fn only_known(walk: &mut Walk<'_>, node: &Node, entries: &Dictionary, path: &Path) {
+    if same::repeats(entries) {
+        walk.change(Kind::Unknown, path, node.id());
+    }
     for entry in &entries.entries {
         let is_annotation = &*entry.key == b"Subtype";
         let foreign = is_annotation && entry.value.as_name() != Some(b"Widget");
@@ -167,25 +191,29 @@ fn only_known(walk: &mut Walk<'_>, node: &Node, entries: &Dictionary, path: &Pat
     }
 }
 
-/// Whether a field that is gone held a signature.
-pub(super) fn holds_signature(view: View<'_>, node: &Node, above: &Above, depth: u32) -> bool {
-    let kind = match node.get(view, b"FT") {
-        Ok(Some(kind)) => kind.object().as_name().map(Box::from),
-        _ => above.kind.clone(),
-    };
-    let value = node.get(view, b"V").ok().flatten();
-    let signed = value.is_some_and(|value| value.dictionary().is_some());
-    if kind.as_deref() == Some(b"Sig") && signed {
-        return true;
+/// Whether a field that is gone, or one below it, held a signature.
+pub(super) fn holds_signature(walk: &mut Walk<'_>, node: &Node, above: &Above) -> bool {
+    let mut seen = HashSet::new();
+    let mut stack = vec![(node.clone(), above.kind.clone())];
+    while let Some((node, inherited)) = stack.pop() {
+        if !walk.spend() {
+            return true;
+        }
+        let kind = match node.get(walk.old, b"FT") {
+            Ok(Some(kind)) => kind.object().as_name().map(Box::from),
+            _ => inherited,
+        };
+        let value = node.get(walk.old, b"V").ok().flatten();
+        let signed = value.is_some_and(|value| value.dictionary().is_some());
+        if kind.as_deref() == Some(b"Sig") && signed {
+            return true;
+        }
+        let kids = node.get(walk.old, b"Kids").ok().flatten();
+        for kid in field_list::items(walk.old, kids.as_ref()) {
+            if kid.id().is_none_or(|id| seen.insert(id)) {
+                stack.push((kid, kind.clone()));
+            }
+        }
     }
-    let below = Above {
-        kind,
-        ..Above::default()
-    };
-    let kids = node.get(view, b"Kids").ok().flatten();
-    depth < DEPTH
-        && field_list::items(view, kids.as_ref())
-            .iter()
-            .take(1000)
-            .any(|kid| holds_signature(view, kid, &below, depth + 1))
+    false
 }

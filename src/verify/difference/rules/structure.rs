@@ -23,6 +23,9 @@ const ENTRIES: [&[u8]; 12] = [
     b"Type", b"S", b"P", b"Pg", b"K", b"T", b"Lang", b"Alt", b"ID", b"A", b"R", b"NS",
 ];
 
+/// Elements looked at for one annotation: as a rule there are two.
+const ELEMENTS: u32 = 1000;
+
 /// Compares `/StructTreeRoot`.
 pub(super) fn compare(walk: &mut Walk<'_>, old: &Node, new: &Node, path: &Path) {
     let path = path.key(b"StructTreeRoot");
@@ -77,6 +80,7 @@ fn elements(walk: &mut Walk<'_>, old: &Node, new: &Node, path: &Path, moved: &mu
             walk.values(&old, &new, Manner::Plain, &path);
             continue;
         };
+        walk.repeated(before, after, new.id(), &path);
         if !is_root {
             for key in same::keys(before, after) {
                 if key != b"K" {
@@ -171,7 +175,7 @@ fn is_same_kid(walk: &Walk<'_>, old: &Kid, new: &Kid) -> bool {
 }
 
 fn is_removed(walk: &Walk<'_>, element: &Node) -> bool {
-    is_of(walk.old, element, &walk.removed_annotations, 0)
+    is_of(walk.old, element, &walk.removed_annotations)
 }
 
 fn element_gone(walk: &mut Walk<'_>, gone: &Kid, path: &Path, moved: &mut Moved) {
@@ -187,8 +191,8 @@ fn element_gone(walk: &mut Walk<'_>, gone: &Kid, path: &Path, moved: &mut Moved)
 fn element_added(walk: &mut Walk<'_>, kid: &Kid, path: &Path, moved: &mut Moved) {
     let widgets: HashSet<ObjectId> = walk.signature_widgets.keys().copied().collect();
     // Of a widget the kind was told with its field.
-    if !is_of(walk.new, &kid.node, &widgets, 0) {
-        if !is_of(walk.new, &kid.node, &walk.added_annotations, 0) {
+    if !is_of(walk.new, &kid.node, &widgets) {
+        if !is_of(walk.new, &kid.node, &walk.added_annotations) {
             return walk.change(Kind::Unknown, path, kid.reference);
         }
         walk.change(Kind::Annotation, path, kid.reference);
@@ -198,8 +202,8 @@ fn element_added(walk: &mut Walk<'_>, kid: &Kid, path: &Path, moved: &mut Moved)
 
 /// Notes an element and those below it.
 fn collect(view: View<'_>, kid: &Kid, elements: &mut HashSet<ObjectId>, depth: u32) {
-    elements.extend(kid.reference);
-    if depth < DEPTH {
+    let known = kid.reference.is_some_and(|id| !elements.insert(id));
+    if depth < DEPTH && !known {
         for below in kids(view, &kid.node) {
             collect(view, &below, elements, depth + 1);
         }
@@ -207,13 +211,24 @@ fn collect(view: View<'_>, kid: &Kid, elements: &mut HashSet<ObjectId>, depth: u
 }
 
 /// Whether a structure element stands for one of `annotations` and nothing else.
-fn is_of(view: View<'_>, element: &Node, annotations: &HashSet<ObjectId>, depth: u32) -> bool {
+fn is_of(view: View<'_>, element: &Node, annotations: &HashSet<ObjectId>) -> bool {
+    is_of_within(view, element, annotations, 0, &mut { ELEMENTS })
+}
+
+fn is_of_within(
+    view: View<'_>,
+    element: &Node,
+    annotations: &HashSet<ObjectId>,
+    depth: u32,
+    left: &mut u32,
+) -> bool {
     let Some(entries) = element.dictionary() else {
         return false;
     };
-    if depth > DEPTH || element.is_stream() {
+    if depth > DEPTH || *left == 0 || element.is_stream() {
         return false;
     }
+    *left -= 1;
     if let Some(target) = entries.get(b"Obj") {
         let only = entries
             .entries
@@ -232,5 +247,5 @@ fn is_of(view: View<'_>, element: &Node, annotations: &HashSet<ObjectId>, depth:
     only && !kids.is_empty()
         && kids
             .iter()
-            .all(|kid| is_of(view, &kid.node, annotations, depth + 1))
+            .all(|kid| is_of_within(view, &kid.node, annotations, depth + 1, left))
 }

@@ -6,7 +6,7 @@ use super::{
         same,
         walk::{Path, Walk},
     },
-    accounted, catalog, metadata,
+    accounted, catalog, metadata, written,
 };
 use crate::pdf::Dictionary;
 
@@ -28,6 +28,7 @@ const BOOKKEEPING: [&[u8]; 10] = [
 pub(in super::super) fn compare(walk: &mut Walk<'_>) {
     let path = Path::default();
     let (old, new) = (walk.old.trailer(), walk.new.trailer());
+    walk.repeated(old, new, None, &path);
     for key in same::keys(old, new) {
         match key {
             _ if BOOKKEEPING.contains(&key) => {}
@@ -44,6 +45,7 @@ pub(in super::super) fn compare(walk: &mut Walk<'_>) {
     catalog::compare(walk, &path);
     walk.run();
     accounted::compare(walk);
+    written::compare(walk);
 }
 
 /// `/ID`: the second half changes with each update, the first should not (§14.4).
