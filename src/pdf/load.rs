@@ -40,7 +40,7 @@ impl View<'_> {
             // §7.3.10: a reference with another generation is one to an object that is not there;
             // many readers look at the number alone.
             _ => {
-                self.document.note(Finding::Misplaced { object: id });
+                self.document.note_hidden();
                 Ok(None)
             }
         }

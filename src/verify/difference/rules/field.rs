@@ -26,6 +26,9 @@ const PRINT: i64 = 4;
 /// The field flag "read-only".
 const READ_ONLY: i64 = 1;
 
+/// The field flag that makes a button one to push: it has no value (Table 229).
+const PUSH_BUTTON: i64 = 1 << 16;
+
 /// What happened to the field, as far as its entries may follow.
 struct Event {
     field: String,
@@ -34,6 +37,8 @@ struct Event {
     signed: Option<Kind>,
     /// The value that the widget shows now.
     value: Option<Node>,
+    /// `/Ff`, inherited.
+    flags: i64,
 }
 
 /// Compares one field or widget.
@@ -60,6 +65,7 @@ pub(super) fn compare(
         signed: event.signed.clone(),
         signature: above.signature || before.get(b"V").is_some(),
         value: event.value.clone(),
+        flags: event.flags,
     };
     if let (Some(kind), Some(id)) = (&event.signed, new.id()) {
         walk.signature_widgets.insert(id, kind.clone());
@@ -98,6 +104,10 @@ fn event(walk: &mut Walk<'_>, old: &Node, new: &Node, above: &Above, path: &Path
         filled: above.filled && own.is_none(),
         signed: above.signed.clone(),
         value: own.or_else(|| above.value.clone()),
+        flags: match new.get(walk.new, b"Ff") {
+            Ok(Some(flags)) => flags.object().as_integer().unwrap_or(0),
+            _ => above.flags,
+        },
     };
     if is_same_value(walk, old, new) {
         return event;
@@ -106,12 +116,12 @@ fn event(walk: &mut Walk<'_>, old: &Node, new: &Node, above: &Above, path: &Path
     let field = event.field.clone();
     match event.kind.as_deref() {
         Some(b"Sig") => {}
-        Some(b"Tx" | b"Ch" | b"Btn") => {
+        Some(b"Tx" | b"Ch" | b"Btn") if !is_push_button(&event) => {
             event.filled = true;
             walk.change(Kind::FormFilling { field }, &path, new.id());
             return event;
         }
-        // Nobody knows how a field of no known kind is filled in.
+        // What has no value, or is of no known kind, cannot be filled in.
         _ => {
             walk.change(Kind::Unknown, &path, new.id());
             return event;
@@ -137,6 +147,10 @@ fn event(walk: &mut Walk<'_>, old: &Node, new: &Node, above: &Above, path: &Path
         None => walk.change(Kind::Unknown, &path, new.id()),
     }
     event
+}
+
+fn is_push_button(event: &Event) -> bool {
+    event.kind.as_deref() == Some(b"Btn") && event.flags & PUSH_BUTTON != 0
 }
 
 /// Whether the value stays: a text that is only written in another encoding is the same.
@@ -189,10 +203,6 @@ fn appearance(walk: &mut Walk<'_>, old: &Node, new: &Node, event: &Event, path: 
             walk.change(Kind::Unknown, &path, new.id());
         }
         return;
-    }
-    if event.filled && event.kind.as_deref() == Some(b"Btn") {
-        // The value chooses one of the appearances that are there; new ones show something else.
-        return walk.change(Kind::Unknown, &path, new.id());
     }
     if event.filled || event.signed.is_some() {
         return replaced(walk, old);

@@ -30,6 +30,8 @@ pub(super) struct Above {
     pub(super) signature: bool,
     /// The value of the field above, as of the new revision.
     pub(super) value: Option<Node>,
+    /// `/Ff` of the field above.
+    pub(super) flags: i64,
 }
 
 impl Above {

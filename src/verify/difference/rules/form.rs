@@ -114,19 +114,15 @@ pub(super) fn makes_appearances(view: View<'_>) -> bool {
     told().is_some_and(|told| told.object().value == Value::Boolean(true))
 }
 
-/// `/NeedAppearances` taken back: viewers then show the appearances that the file has.
+/// `/NeedAppearances` says whether viewers make appearances or show those that the file has: all
+/// fields may look different then, whose values stay (the shadow attack "replace").
 fn appearances(walk: &mut Walk<'_>, old: &Node, new: &Node, path: &Path) {
     let set =
         |node: Option<Node>| node.is_some_and(|node| node.object().value == Value::Boolean(true));
     let before = set(old.get(walk.old, b"NeedAppearances").ok().flatten());
     let after = set(new.get(walk.new, b"NeedAppearances").ok().flatten());
     if before != after {
-        let kind = if after {
-            Kind::Unknown
-        } else {
-            Kind::Housekeeping
-        };
-        walk.change(kind, &path.key(b"NeedAppearances"), new.id());
+        walk.change(Kind::Unknown, &path.key(b"NeedAppearances"), new.id());
     }
 }
 

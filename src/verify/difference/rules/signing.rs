@@ -135,6 +135,7 @@ pub(super) fn added(walk: &mut Walk<'_>, node: &Node, above: &Above, path: &Path
         signed: above.signed.clone(),
         signature: above.signature,
         value: None,
+        flags: 0,
     };
     if entries.get(b"V").is_some() && is_signature {
         match signature(walk, node, field.clone(), false) {
