@@ -211,3 +211,16 @@ fn viewers_go_on_making_the_appearances() {
     let pdf = prepared(&[(5, &told)]);
     expect(&append(&pdf, &[(5, FORM)]), Suspicious);
 }
+
+#[test]
+fn annotations_without_numbers_end() {
+    let list = |kind: &str| {
+        let one = |edge| format!("<< /Type /Annot /Subtype /{kind} /Rect [0 0 {edge} 9] >>");
+        let notes: Vec<String> = (0..3000).map(one).collect();
+        format!("[6 0 R 7 0 R 8 0 R 10 0 R {}]", notes.join(" "))
+    };
+    let page = PAGE.replace("[6 0 R 7 0 R 8 0 R 10 0 R]", "40 0 R");
+    let pdf = prepared(&[(3, &page), (40, &list("Square"))]);
+    let (found, _) = changes(&append(&pdf, &[(40, &list("Circle"))]));
+    assert!(found >= Suspicious);
+}

@@ -64,9 +64,14 @@ pub(super) fn compare(walk: &mut Walk<'_>, old: &Node, new: &Node, path: &Path) 
 }
 
 /// An annotation written directly has no number: the first free one that means the same.
-fn equal(walk: &Walk<'_>, old: &Node, after: &[Node], taken: &HashSet<usize>) -> Option<usize> {
-    after.iter().enumerate().position(|(index, new)| {
-        new.id().is_none() && !taken.contains(&index) && walk.equal(Some(old), Some(new))
+fn equal(walk: &mut Walk<'_>, old: &Node, after: &[Node], taken: &HashSet<usize>) -> Option<usize> {
+    let mut free = after
+        .iter()
+        .enumerate()
+        .filter(|(index, new)| new.id().is_none() && !taken.contains(index));
+    // Each may be compared with each: that is paid for.
+    free.find_map(|(index, new)| {
+        (walk.spend() && walk.equal(Some(old), Some(new))).then_some(index)
     })
 }
 
