@@ -1,8 +1,11 @@
 //! Pieces of the source: borrowed where it is in memory, else read by position, never whole.
 
 use std::{
-    borrow::Cow,
-    sync::atomic::{AtomicU64, Ordering},
+    ops::{Deref, Range},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
 use super::{
@@ -14,11 +17,14 @@ use crate::{Limits, Source, limits::LimitExceeded};
 /// Most objects are shorter; one read of this size costs about what one of a byte does.
 const FIRST_WINDOW: u64 = 4096;
 
-/// By which a window that was too short grows.
-const GROWTH: u64 = 4;
+/// By which a window that was too short grows. Most of those hold a signature.
+const GROWTH: u64 = 2;
 
 /// What is read at once while a stretch of the file is searched.
 const STRIDE: u64 = 64 << 10;
+
+/// Longer pieces are streams: nothing in them is asked for again.
+const LONGEST_KEPT: usize = 128 << 10;
 
 /// Bytes that may be searched or read in vain, for each byte of the file, and besides: sound files
 /// need none, and hostile ones may point at one place a million times.
@@ -37,6 +43,9 @@ const DECODED_STREAMS: u64 = 8;
 /// The bytes of one document, and what work they may still ask for.
 pub struct Input<'s> {
     source: &'s dyn Source,
+    /// What was read last: a section's parts, its tail and the objects around it are asked for one
+    /// after the other.
+    last: Mutex<Piece>,
     vain_work_left: AtomicU64,
     reading_left: AtomicU64,
     decoding_left: AtomicU64,
@@ -44,9 +53,54 @@ pub struct Input<'s> {
 
 /// Bytes from some offset on.
 pub struct Window<'s> {
-    pub bytes: Cow<'s, [u8]>,
+    pub bytes: Bytes<'s>,
     /// Whether the file ends where the bytes end.
     pub whole: bool,
+}
+
+/// A stretch of the file.
+pub enum Bytes<'s> {
+    InMemory(&'s [u8]),
+    /// A part of a piece that was read.
+    Read(Arc<Vec<u8>>, Range<usize>),
+}
+
+impl Deref for Bytes<'_> {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        match self {
+            Self::InMemory(bytes) => bytes,
+            Self::Read(piece, range) => piece.get(range.clone()).unwrap_or_default(),
+        }
+    }
+}
+
+impl Bytes<'_> {
+    /// The bytes on their own, without a copy where nobody else has them.
+    pub fn into_vec(self) -> Vec<u8> {
+        match self {
+            Self::Read(piece, range) if range == (0..piece.len()) => {
+                Arc::try_unwrap(piece).unwrap_or_else(|piece| piece.to_vec())
+            }
+            bytes => bytes.to_vec(),
+        }
+    }
+}
+
+/// Bytes that were read, and where they stand.
+#[derive(Clone, Default)]
+struct Piece {
+    offset: u64,
+    bytes: Arc<Vec<u8>>,
+}
+
+impl Piece {
+    /// Where in it `offset` lies, with at least one byte from there on.
+    fn position(&self, offset: u64) -> Option<usize> {
+        let position = usize::try_from(offset.checked_sub(self.offset)?).ok()?;
+        (position < self.bytes.len()).then_some(position)
+    }
 }
 
 impl<'s> Input<'s> {
@@ -56,6 +110,7 @@ impl<'s> Input<'s> {
         };
         Self {
             source,
+            last: Mutex::default(),
             vain_work_left: budget(VAIN_WORK_FACTOR, VAIN_WORK),
             reading_left: budget(READING_FACTOR, READING),
             decoding_left: AtomicU64::new(limits.decoded_stream.saturating_mul(DECODED_STREAMS)),
@@ -104,26 +159,60 @@ impl<'s> Input<'s> {
         let rest = self.len().saturating_sub(offset);
         let wanted = length.min(rest).min(u64::from(u32::MAX));
         let whole = wanted == rest;
-        if wanted == 0 {
-            let bytes = Cow::Borrowed(&[][..]);
-            return Ok(Window { bytes, whole });
-        }
         let failed = |message: String| ReadError::Io { offset, message };
         let size = usize::try_from(wanted).map_err(|_| failed("too long".to_owned()))?;
-        let in_memory = self.source.as_bytes().and_then(|bytes| {
-            let start = usize::try_from(offset).ok()?;
-            bytes.get(start..start.checked_add(size)?)
-        });
-        let bytes = match in_memory {
-            Some(bytes) => Cow::Borrowed(bytes),
-            None => {
-                let mut bytes = vec![0; size];
-                let read = self.source.read_exact_at(offset, &mut bytes);
-                read.map_err(|error| failed(error.to_string()))?;
-                Cow::Owned(bytes)
-            }
-        };
+        if let Some(bytes) = self.in_memory(offset, size) {
+            let bytes = Bytes::InMemory(bytes);
+            return Ok(Window { bytes, whole });
+        }
+        let last = self.last();
+        let at = last.position(offset).unwrap_or(last.bytes.len());
+        let known = last.bytes.get(at..).unwrap_or_default();
+        if size <= known.len() {
+            let range = at..at.saturating_add(size);
+            let bytes = Bytes::Read(last.bytes, range);
+            return Ok(Window { bytes, whole });
+        }
+        let reading = wanted.max(FIRST_WINDOW.min(rest));
+        let reading = usize::try_from(reading).unwrap_or(size);
+        let mut bytes = Vec::with_capacity(reading);
+        bytes.extend_from_slice(known);
+        bytes.resize(reading, 0);
+        let unknown = bytes.get_mut(known.len()..).unwrap_or_default();
+        self.source
+            .read_exact_at(offset.saturating_add(known.len() as u64), unknown)
+            .map_err(|error| failed(error.to_string()))?;
+        let bytes = Arc::new(bytes);
+        if reading <= LONGEST_KEPT {
+            self.keep(offset, &bytes);
+        }
+        let bytes = Bytes::Read(bytes, 0..size);
         Ok(Window { bytes, whole })
+    }
+
+    fn in_memory(&self, offset: u64, size: usize) -> Option<&'s [u8]> {
+        if size == 0 {
+            return Some(&[]);
+        }
+        let start = usize::try_from(offset).ok()?;
+        self.source.as_bytes()?.get(start..start.checked_add(size)?)
+    }
+
+    fn last(&self) -> Piece {
+        let last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        last.clone()
+    }
+
+    fn keep(&self, offset: u64, bytes: &Arc<Vec<u8>>) {
+        let bytes = Arc::clone(bytes);
+        *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Piece { offset, bytes };
+    }
+
+    /// How many bytes from `offset` on need not be read any more.
+    fn at_hand(&self, offset: u64) -> u64 {
+        let last = self.last();
+        let position = last.position(offset);
+        position.map_or(0, |position| (last.bytes.len() - position) as u64)
     }
 
     /// Reads what stands at `offset` through a window that grows until `parse` is content.
@@ -137,16 +226,18 @@ impl<'s> Input<'s> {
         limits: &Limits,
         mut parse: impl FnMut(&[u8], bool) -> Result<T, SyntaxError>,
     ) -> Result<T, ReadError> {
-        let mut length = match self.source.as_bytes() {
-            Some(_) => limits.object_bytes,
-            None => FIRST_WINDOW.min(limits.object_bytes),
+        let mut length = match (self.source.as_bytes(), self.at_hand(offset)) {
+            (Some(_), _) => limits.object_bytes,
+            (None, 0) => FIRST_WINDOW.min(limits.object_bytes),
+            (None, known) => known.min(limits.object_bytes),
         };
         loop {
             let window = self.window(offset, length)?;
             match parse(&window.bytes, window.whole) {
                 Ok(value) => return Ok(value),
                 Err(SyntaxError::WindowEnded) if !window.whole && length < limits.object_bytes => {
-                    length = length.saturating_mul(GROWTH).min(limits.object_bytes);
+                    let longer = length.saturating_mul(GROWTH).max(FIRST_WINDOW);
+                    length = longer.min(limits.object_bytes);
                 }
                 Err(SyntaxError::WindowEnded) => {
                     self.spend(length)?;

@@ -226,31 +226,14 @@ impl<'a> Lexer<'a> {
         Ok(name)
     }
 
-    /// Digits in pairs with nothing between them, as far as they go: so `/Contents` of a signature
-    /// is written, the longest string that a file has, and the fiftieth signature reads 49.
-    fn hex_pairs(&mut self) -> Vec<u8> {
-        let rest = self.bytes.get(self.position..).unwrap_or_default();
-        let mut string = Vec::new();
-        for block in rest.chunks_exact(2 * BLOCK) {
-            let Some(bytes) = hex_block(block) else { break };
-            string.extend_from_slice(&bytes);
-        }
-        let rest = rest.get(2 * string.len()..).unwrap_or_default();
-        for pair in rest.chunks_exact(2) {
-            let [high, low] = *pair else { break };
-            let (high, low) = (digit(high), digit(low));
-            if (high | low) == NO_DIGIT {
-                break;
-            }
-            string.push(high << 4 | low);
-        }
-        self.position += 2 * string.len();
-        string
-    }
-
     fn hex_string(&mut self) -> Result<Vec<u8>, SyntaxError> {
         self.position += 1;
-        let mut string = self.hex_pairs();
+        let rest = self.bytes.get(self.position..).unwrap_or_default();
+        if !self.whole && goes_on(rest) {
+            return Err(SyntaxError::WindowEnded);
+        }
+        let mut string = hex_pairs(rest);
+        self.position += 2 * string.len();
         let mut high: Option<u8> = None;
         loop {
             let Some(byte) = self.peek(0)? else {
@@ -344,19 +327,58 @@ impl<'a> Lexer<'a> {
 /// No digit's value has all bits set, nor have two of them together.
 const NO_DIGIT: u8 = 0xFF;
 
-/// Bytes of a hexadecimal string that are decoded at once.
-const BLOCK: usize = 32;
+/// Digits of a hexadecimal string that are decoded at once.
+const BLOCK: usize = 64;
 
-/// `None` where something stands among the digits.
-fn hex_block(digits: &[u8]) -> Option<[u8; BLOCK]> {
-    let mut bytes = [0; BLOCK];
-    let mut all = 0;
-    for (byte, pair) in bytes.iter_mut().zip(digits.chunks_exact(2)) {
-        if let [high, low] = *pair {
-            let (high, low) = (digit(high), digit(low));
-            all |= high | low;
-            *byte = high << 4 | low;
+/// How far the end of a hexadecimal string is looked for, to make room for it at once.
+const LOOK_AHEAD: usize = 64 << 10;
+
+/// Whether digits reach the end of the window, by the look of its last ones: then none is decoded
+/// before the window is longer.
+fn goes_on(rest: &[u8]) -> bool {
+    let ends_with_digits = rest
+        .last_chunk()
+        .is_some_and(|block| hex_block(block).is_some());
+    ends_with_digits && rest.len() <= LOOK_AHEAD && memchr::memchr(b'>', rest).is_none()
+}
+
+/// Decodes digits in pairs with nothing between them, as far as they go: so `/Contents` of a
+/// signature is written, the longest string that a file has, and the fiftieth signature reads 49.
+fn hex_pairs(rest: &[u8]) -> Vec<u8> {
+    let near = rest.get(..LOOK_AHEAD).unwrap_or(rest);
+    let digits = memchr::memchr(b'>', near).unwrap_or(0);
+    let mut string = Vec::with_capacity(digits.div_ceil(2));
+    let (blocks, _) = rest.as_chunks::<BLOCK>();
+    for block in blocks {
+        let Some(bytes) = hex_block(block) else { break };
+        string.extend_from_slice(&bytes);
+    }
+    let (pairs, _) = rest
+        .get(2 * string.len()..)
+        .unwrap_or_default()
+        .as_chunks::<2>();
+    for pair in pairs {
+        let [high, low] = pair.map(digit);
+        if (high | low) == NO_DIGIT {
+            break;
         }
+        string.push(high << 4 | low);
+    }
+    string
+}
+
+/// `None` where something stands among the digits. Two loops, each of which a compiler turns into
+/// operations on many bytes at once.
+fn hex_block(digits: &[u8; BLOCK]) -> Option<[u8; BLOCK / 2]> {
+    let mut values = [0; BLOCK];
+    for (value, byte) in values.iter_mut().zip(digits) {
+        *value = digit(*byte);
+    }
+    let all = values.iter().fold(0, |all, value| all | value);
+    let mut bytes = [0; BLOCK / 2];
+    let (pairs, _) = values.as_chunks::<2>();
+    for (byte, [high, low]) in bytes.iter_mut().zip(pairs) {
+        *byte = high << 4 | low;
     }
     (all < 16).then_some(bytes)
 }

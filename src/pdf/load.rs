@@ -1,6 +1,6 @@
 //! Fetches objects from the file and from object streams, each once.
 
-use std::{borrow::Cow, sync::Arc};
+use std::sync::Arc;
 
 use super::{
     Document, Indirect, Object, ObjectId, Place, ReadError, View,
@@ -211,19 +211,21 @@ impl Document<'_> {
             return Err(LimitExceeded { limit }.into());
         }
         let at = |error: FilterError| error.at(data.offset, Some(stream.id));
-        let mut encoded = self.input.window(data.offset, data.len)?.bytes;
+        let stored = self.input.window(data.offset, data.len)?.bytes;
+        let mut clear = None;
         if let Some(encryption) = self.encryption() {
             let chosen = filter::crypt_filter(dictionary, resolve, &self.limits).map_err(at)?;
             let chosen = chosen.as_deref();
-            let clear = encryption.decrypt_stream(stream.id, dictionary, chosen, &encoded)?;
-            encoded = Cow::Owned(clear);
+            clear = Some(encryption.decrypt_stream(stream.id, dictionary, chosen, &stored)?);
         }
         let filters = filter::read(dictionary, resolve, &self.limits).map_err(at)?;
         if filters.is_empty() {
-            self.input.spend_decoded(encoded.len())?;
-            return Ok(encoded.into_owned());
+            let data = clear.unwrap_or_else(|| stored.into_vec());
+            self.input.spend_decoded(data.len())?;
+            return Ok(data);
         }
-        let decoded = filter::decode(&filters, &encoded, &self.limits).map_err(at)?;
+        let encoded = clear.as_deref().unwrap_or(&stored);
+        let decoded = filter::decode(&filters, encoded, &self.limits).map_err(at)?;
         self.input.spend_decoded(decoded.data.len())?;
         for flaw in decoded.flaws {
             self.note(Finding::StreamFlaw {

@@ -123,6 +123,7 @@ fn rebuilt(from: u64, end: u64, trailer: Dictionary, entries: Entries) -> Revisi
             kind: SectionKind::Table,
             offset: from,
             end,
+            tail: None,
             trailer,
             supplements_table: false,
             repeats: false,

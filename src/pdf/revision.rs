@@ -73,14 +73,15 @@ pub fn group(
     let mut saves = saves.into_iter().peekable();
     while let Some(mut save) = saves.next() {
         let front = save.first().map_or(0, |section| section.offset);
-        let mut end = save.first().map_or(0, |section| section.end);
+        let mut end = save.first().map_or((0, None), Section::ending);
         let mut oldest = front;
         while let Some(older) = saves.next_if(|older| {
             let older = older.first();
             older.is_some_and(|older| is_one_save(input, base, front, oldest, older))
         }) {
             oldest = older.first().map_or(0, |section| section.offset);
-            end = end.max(older.first().map_or(0, |section| section.end));
+            let ending = older.first().map_or((0, None), Section::ending);
+            end = if ending.0 > end.0 { ending } else { end };
             save.extend(older);
         }
         revisions.push(revision(input, save, end, front, base)?);
@@ -94,29 +95,33 @@ pub fn group(
 fn is_one_save(input: &Input<'_>, base: u64, front: u64, oldest: u64, older: &Section) -> bool {
     // Annex F: in a linearized file the first page's section stands at the front, the main one at
     // the end, and the tail behind the main one leads to the front.
-    let linearized = older.offset > front && leads_to(input, older.end, base, front) == Ok(true);
+    let linearized = older.offset > front && leads_to(input, older.tail, base, front) == Ok(true);
     // Hybrid files are written with two tables in a row; there is no tail between.
-    let in_a_row = behind_white_space(input, older.end) == Ok(oldest);
+    let in_a_row = older.tail.is_none() && behind_white_space(input, older.end) == Ok(oldest);
     linearized || in_a_row
 }
 
-fn leads_to(input: &Input<'_>, end: u64, base: u64, section: u64) -> Result<bool, ReadError> {
-    let Some(tail) = Tail::read(input, end)? else {
+fn leads_to(
+    input: &Input<'_>,
+    tail: Option<Tail>,
+    base: u64,
+    section: u64,
+) -> Result<bool, ReadError> {
+    let Some(tail) = tail else {
         return Ok(false);
     };
     let target = tail.startxref.saturating_add(base);
-    Ok(behind_white_space(input, target)? == section)
+    Ok(target == section || behind_white_space(input, target)? == section)
 }
 
 fn revision(
     input: &Input<'_>,
     sections: Vec<Section>,
-    trailer_end: u64,
+    (trailer_end, tail): (u64, Option<Tail>),
     front: u64,
     base: u64,
 ) -> Result<Revision, ReadError> {
-    let tail = Tail::read(input, trailer_end)?;
-    let own = leads_to(input, trailer_end, base, front)?;
+    let own = leads_to(input, tail, base, front)?;
     Ok(Revision {
         end: tail.map_or(trailer_end, |tail| tail.end),
         eof: tail.map_or(trailer_end, |tail| tail.eof),

@@ -18,6 +18,9 @@ const STARTXREF_WITHIN: u64 = 1 << 20;
 /// How many words `startxref` without a number behind are passed over.
 const STARTXREF_TRIED: u32 = 64;
 
+/// `startxref`, a number and `%%EOF`, with a byte behind.
+const USUAL_TAIL: u64 = 64;
+
 /// White space and comments that may stand around `startxref`.
 const TAIL_LENGTH: u64 = 4096;
 
@@ -74,8 +77,15 @@ impl Tail {
     /// Reads `startxref`, the number and `%%EOF` if they stand at `offset`, white space and
     /// comments before each aside: what stands elsewhere is no end of this revision.
     pub fn read(input: &Input<'_>, offset: u64) -> Result<Option<Self>, ReadError> {
-        let window = input.window(offset, TAIL_LENGTH)?;
-        Ok(Self::parse(&window.bytes, offset))
+        let near = input.window(offset, USUAL_TAIL)?;
+        let behind = offset.saturating_add(near.bytes.len() as u64);
+        match Self::parse(&near.bytes, offset) {
+            Some(tail) if tail.marked && tail.end < behind => Ok(Some(tail)),
+            _ => {
+                let window = input.window(offset, TAIL_LENGTH)?;
+                Ok(Self::parse(&window.bytes, offset))
+            }
+        }
     }
 
     fn parse(bytes: &[u8], offset: u64) -> Option<Self> {

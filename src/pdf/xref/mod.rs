@@ -14,6 +14,8 @@ mod tests;
 pub use chain::{behind_white_space, walk};
 pub use entries::{Entries, Location, Record};
 
+use super::tail::Tail;
+
 /// What kind of section.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SectionKind {
@@ -30,6 +32,8 @@ pub struct Section {
     pub offset: u64,
     /// Absolute offset behind the trailer dictionary, or behind `endobj`.
     pub end: u64,
+    /// What stands there, where it is the tail of a revision.
+    pub tail: Option<Tail>,
     pub trailer: super::object::Dictionary,
     /// Whether this is the stream that the table before it names with `/XRefStm` (§7.5.8.4): it
     /// tells of objects that the table marks as free.
@@ -38,4 +42,11 @@ pub struct Section {
     pub repeats: bool,
     /// What the section says of objects.
     pub entries: Entries,
+}
+
+impl Section {
+    /// Where it ends, and the tail that stands there.
+    pub fn ending(&self) -> (u64, Option<Tail>) {
+        (self.end, self.tail)
+    }
 }

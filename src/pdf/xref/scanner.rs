@@ -6,30 +6,33 @@ use crate::pdf::{
     lexer::is_space,
 };
 
-/// What is read at once. A signature's own table fits.
-const STRIDE: u64 = 16 << 10;
+/// What is read first: a signature's own table fits. Longer ones are read in pieces that grow.
+const FIRST_STRIDE: u64 = 4096;
+const LONGEST_STRIDE: u64 = 64 << 10;
 
 pub struct Scanner<'i, 's> {
     input: &'i Input<'s>,
     start: u64,
     window: Window<'s>,
     position: usize,
+    stride: u64,
 }
 
 impl<'i, 's> Scanner<'i, 's> {
     pub fn new(input: &'i Input<'s>, offset: u64) -> Result<Self, ReadError> {
         Ok(Self {
-            window: Self::fill(input, offset)?,
+            window: Self::fill(input, offset, FIRST_STRIDE)?,
             input,
             start: offset,
             position: 0,
+            stride: FIRST_STRIDE,
         })
     }
 
-    fn fill(input: &Input<'s>, offset: u64) -> Result<Window<'s>, ReadError> {
+    fn fill(input: &Input<'s>, offset: u64, stride: u64) -> Result<Window<'s>, ReadError> {
         let stride = match input.source().as_bytes() {
             Some(_) => u64::MAX,
-            None => STRIDE,
+            None => stride,
         };
         input.window(offset, stride)
     }
@@ -46,7 +49,8 @@ impl<'i, 's> Scanner<'i, 's> {
             return Ok(None);
         }
         self.start = self.offset();
-        self.window = Self::fill(self.input, self.start)?;
+        self.stride = self.stride.saturating_mul(2).min(LONGEST_STRIDE);
+        self.window = Self::fill(self.input, self.start, self.stride)?;
         self.position = 0;
         Ok(self.window.bytes.first().copied())
     }
@@ -55,30 +59,46 @@ impl<'i, 's> Scanner<'i, 's> {
         self.position += 1;
     }
 
-    pub fn skip_space(&mut self) -> Result<(), ReadError> {
-        let mut comment = false;
-        while let Some(byte) = self.peek()? {
-            match byte {
-                b'%' => comment = true,
-                b'\r' | b'\n' => comment = false,
-                _ if comment || is_space(byte) => {}
-                _ => break,
+    /// Passes over the bytes that `belongs` says yes to.
+    fn pass_while(&mut self, mut belongs: impl FnMut(u8) -> bool) -> Result<(), ReadError> {
+        while self.peek()?.is_some() {
+            let rest = self.window.bytes.get(self.position..).unwrap_or_default();
+            let behind = rest.iter().position(|byte| !belongs(*byte));
+            self.position = self.position.saturating_add(behind.unwrap_or(rest.len()));
+            if behind.is_some() {
+                break;
             }
-            self.bump();
         }
         Ok(())
+    }
+
+    pub fn skip_space(&mut self) -> Result<(), ReadError> {
+        let mut comment = false;
+        self.pass_while(|byte| match byte {
+            b'%' => {
+                comment = true;
+                true
+            }
+            b'\r' | b'\n' => {
+                comment = false;
+                true
+            }
+            _ => comment || is_space(byte),
+        })
     }
 
     /// Digits, white space before them passed over; `None` where none stand there.
     pub fn number(&mut self) -> Result<Option<u64>, ReadError> {
         self.skip_space()?;
         let mut number = None;
-        while let Some(digit @ b'0'..=b'9') = self.peek()? {
-            let before: u64 = number.unwrap_or(0);
-            let after = before.saturating_mul(10);
-            number = Some(after.saturating_add(u64::from(digit - b'0')));
-            self.bump();
-        }
+        self.pass_while(|byte| {
+            if byte.is_ascii_digit() {
+                let before: u64 = number.unwrap_or(0);
+                let after = before.saturating_mul(10);
+                number = Some(after.saturating_add(u64::from(byte - b'0')));
+            }
+            byte.is_ascii_digit()
+        })?;
         Ok(number)
     }
 

@@ -6,12 +6,14 @@ use crate::{
     limits::LimitExceeded,
     pdf::{
         Dictionary, Indirect, Object, Place, ReadError, Value, filter, finding::Finding, indirect,
-        input::Input, lexer::Lexer, parser,
+        input::Input, lexer::Lexer, parser, tail::Tail,
     },
 };
 
 /// How long and deep a trailer may be that stands behind a stream.
 const COPIED_TRAILER: u64 = 4096;
+/// Within how many bytes it usually shows that none stands there.
+const BEFORE_TRAILER: u64 = 64;
 const COPIED_TRAILER_NESTING: u32 = 8;
 
 /// Reads the stream whose `N G obj` stands at `offset`. `base` is added to the offsets in it.
@@ -63,10 +65,12 @@ pub fn read(
     findings.extend(missing.then_some(Finding::EntriesMissing { offset }));
     let (entries, repeated) = Entries::new(records);
     findings.extend(repeated.map(|number| Finding::EntryRepeated { offset, number }));
+    let end = behind_copied_trailer(input, end)?;
     Ok(Section {
         kind: SectionKind::Stream,
         offset: start,
-        end: behind_copied_trailer(input, end)?,
+        end,
+        tail: Tail::read(input, end)?,
         trailer: dictionary,
         supplements_table: false,
         repeats: repeated.is_some(),
@@ -77,6 +81,11 @@ pub fn read(
 /// Some producers write `trailer << … >>` behind a cross-reference stream, too. It says nothing
 /// that counts, but `startxref` follows it.
 fn behind_copied_trailer(input: &Input<'_>, end: u64) -> Result<u64, ReadError> {
+    let near = input.window(end, BEFORE_TRAILER)?;
+    let mut lexer = Lexer::new(&near.bytes, near.whole);
+    if lexer.skip_space().is_ok() && lexer.stands(b"trailer") == Ok(false) {
+        return Ok(end);
+    }
     let window = input.window(end, COPIED_TRAILER)?;
     let mut lexer = Lexer::new(&window.bytes, true);
     let found = lexer.skip_space().is_ok() && lexer.stands(b"trailer") == Ok(true);

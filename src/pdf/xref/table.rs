@@ -5,7 +5,7 @@ use super::{Entries, Location, Record, Section, SectionKind, scanner::Scanner};
 use crate::{
     Limits,
     limits::LimitExceeded,
-    pdf::{ReadError, Value, finding::Finding, input::Input, lexer::Lexer, parser},
+    pdf::{ReadError, Value, finding::Finding, input::Input, lexer::Lexer, parser, tail::Tail},
 };
 
 /// Reads the table whose `xref` stands at `offset`. `base` is added to the offsets in it.
@@ -38,10 +38,12 @@ pub fn read(
     };
     let (entries, repeated) = Entries::new(table.records);
     findings.extend(repeated.map(|number| Finding::EntryRepeated { offset, number }));
+    let end = behind_keyword.saturating_add(length as u64);
     Ok(Section {
         kind: SectionKind::Table,
         offset,
-        end: behind_keyword.saturating_add(length as u64),
+        end,
+        tail: Tail::read(input, end)?,
         trailer,
         supplements_table: false,
         repeats: repeated.is_some(),
