@@ -49,6 +49,17 @@ fn nothing_was_changed() {
 }
 
 #[test]
+fn what_would_cost_too_much_is_not_called_good() {
+    let pdf = (40..45).fold(plain(), |pdf, number| append(&pdf, &[(number, "null")]));
+    expect(&pdf, Unchanged);
+    let mut policy = kyso::verify::Policy::at(update::now()).integrity_only();
+    policy.limits.tree_nodes = 9;
+    let report = kyso::verify::verify(&pdf, &policy).unwrap();
+    assert_eq!(signature(&report, "sig").changes, Changes::Unchecked);
+    assert_eq!(report.verdict, kyso::verify::Verdict::Indeterminate);
+}
+
+#[test]
 fn the_same_values_written_again_are_no_change() {
     let page = replaced(PAGE, "612.0 792", "612 792.000");
     after(&[(3, &page), (6, TEXT), (1, CATALOG)], Unchanged);

@@ -7,7 +7,7 @@
 
 use super::{
     byte_range::{self, ByteRange, Contents, Fault},
-    difference::same,
+    difference::{Purse, same},
     fields::{Field, Value, Walk},
     node::Node,
 };
@@ -74,7 +74,10 @@ impl Signature {
 }
 
 /// All signatures of `document`, oldest first.
-pub(super) fn signatures(document: &Document<'_>) -> Result<Vec<Signature>, ReadError> {
+pub(super) fn signatures(
+    document: &Document<'_>,
+    purse: &Purse,
+) -> Result<Vec<Signature>, ReadError> {
     let limits = document.limits();
     let mut budget = limits.tree_nodes;
     let mut found: Vec<(Position, Signature)> = Vec::new();
@@ -95,7 +98,7 @@ pub(super) fn signatures(document: &Document<'_>) -> Result<Vec<Signature>, Read
             fields.extend(walk.strays(pages.flatten()));
         }
         for field in fields {
-            note(view, field, document.source().len(), &mut found)?;
+            note(view, field, &mut found, purse)?;
         }
         if found.len() > usize::try_from(limits.signatures).unwrap_or(usize::MAX) {
             return Err(LimitExceeded {
@@ -113,8 +116,8 @@ pub(super) fn signatures(document: &Document<'_>) -> Result<Vec<Signature>, Read
 fn note(
     view: View<'_>,
     field: Field,
-    len: u64,
     found: &mut Vec<(Position, Signature)>,
+    purse: &Purse,
 ) -> Result<(), ReadError> {
     if !field.is_signature() {
         return Ok(());
@@ -139,16 +142,16 @@ fn note(
         return Ok(());
     }
     if let Some(dictionary) = &dictionary
-        && let Some((_, known)) = found
-            .iter_mut()
-            .find(|(_, known)| known.field == field.name && rewritten(known, dictionary, view))
+        && let Some((_, known)) = found.iter_mut().find(|(_, known)| {
+            known.field == field.name && rewritten(known, dictionary, view, purse)
+        })
     {
         known.last = revision;
         return Ok(());
     }
     let signature = Signature {
         range: match &dictionary {
-            Some(node) => byte_range::read(view, node, len)?,
+            Some(node) => byte_range::read(view, node, view.document().source().len())?,
             None => Err(Fault::Missing),
         },
         contents: match &dictionary {
@@ -168,10 +171,10 @@ fn note(
 }
 
 /// Whether `dictionary` is the known signature's, written again with equal values elsewhere.
-fn rewritten(known: &Signature, dictionary: &Node, view: View<'_>) -> bool {
+fn rewritten(known: &Signature, dictionary: &Node, view: View<'_>, purse: &Purse) -> bool {
     let before = view.document().view(known.last);
     known
         .dictionary
         .as_ref()
-        .is_some_and(|old| same::signature((before, old), (view, dictionary)))
+        .is_some_and(|old| same::signature((before, old), (view, dictionary), purse))
 }

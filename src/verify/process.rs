@@ -6,7 +6,7 @@ use super::{
     byte_range::ByteRange,
     chain, conclude,
     coverage::{self, Extent},
-    difference::{Covering, History, Permissions, Rule},
+    difference::{Covering, History, Permissions, Purse, Rule},
     digest::{self, Digests},
     document,
     find::{self, Signature},
@@ -41,13 +41,14 @@ pub fn verify(source: &dyn Source, policy: &Policy) -> Result<Report, ReadError>
         limits: policy.limits.clone(),
     };
     let file = Document::open(source, &opening)?;
-    let signatures = find::signatures(&file)?;
+    let purse = Purse::of(&policy.limits);
+    let signatures = find::signatures(&file, &purse)?;
     let prepared: Vec<Prepared> = signatures
         .iter()
         .map(|one| integrity::prepare(file.view(one.first), one, &policy.limits))
         .collect();
     let digests = digest::compute(source, &wanted(&prepared))?;
-    let subject = Subject::of(&file, &signatures, &prepared)?;
+    let subject = Subject::of(&file, &signatures, &prepared, &purse)?;
     let reports = judge_all(&subject, &digests, policy);
     Ok(Report {
         sha256: Some(document::hexadecimal(&digests.file)),
@@ -81,6 +82,7 @@ impl<'s, 'd> Subject<'s, 'd> {
         file: &'s Document<'d>,
         signatures: &'s [Signature],
         prepared: &'s [Prepared],
+        purse: &Purse,
     ) -> Result<Self, ReadError> {
         let mut extents = Vec::with_capacity(signatures.len());
         for one in prepared {
@@ -108,7 +110,7 @@ impl<'s, 'd> Subject<'s, 'd> {
             .map(|index| subject.revision(index))
             .min();
         if let Some(first) = first {
-            subject.history = History::of(file, first, &subject.covering());
+            subject.history = History::of(file, first, &subject.covering(), purse);
         }
         Ok(subject)
     }

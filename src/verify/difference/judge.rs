@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use super::{
     change::{Change, Kind},
     permission::{Permissions, tighter},
+    purse::Purse,
     rules,
     walk::{Covering, Walk},
 };
@@ -50,20 +51,22 @@ impl History {
         document: &Document<'_>,
         first: usize,
         covering: &[HashMap<u64, Covering>],
+        purse: &Purse,
     ) -> Self {
-        let mut budget = document.limits().tree_nodes;
         let none = HashMap::new();
         let revisions = document.revisions().len();
         let steps = (1..revisions).map(|revision| {
             if revision <= first {
                 return Some(Vec::new());
             }
+            if purse.is_spent() {
+                return None;
+            }
             let (old, new) = (document.view(revision - 1), document.view(revision));
             let covering = covering.get(revision).unwrap_or(&none);
-            let mut walk = Walk::new(old, new, covering, budget);
+            let mut walk = Walk::new(old, new, covering, purse);
             rules::compare(&mut walk);
-            budget = walk.left().unwrap_or(0);
-            walk.left().map(|_| walk.changes)
+            (!purse.is_spent()).then_some(walk.changes)
         });
         Self {
             steps: steps.collect(),

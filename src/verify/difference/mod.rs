@@ -12,6 +12,7 @@
 mod change;
 mod judge;
 mod permission;
+mod purse;
 mod rules;
 pub(super) mod same;
 mod walk;
@@ -21,3 +22,4 @@ pub(super) use walk::Covering;
 pub(super) use change::Kind;
 pub(super) use judge::{History, Judged, Opinion, Rule};
 pub(super) use permission::{Permissions, certification};
+pub(super) use purse::Purse;

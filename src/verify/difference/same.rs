@@ -5,13 +5,11 @@
 
 use std::collections::HashSet;
 
+use super::purse::Purse;
 use crate::{
     pdf::{Dictionary, Indirect, Object, ObjectId, Value, View},
     verify::node::Node,
 };
-
-/// Objects compared for one question. Appearances and signature dictionaries take a few dozen.
-const BUDGET: usize = 100_000;
 
 /// Entries that say how a stream is written, not what it holds.
 const ENCODING: [&[u8]; 4] = [b"Length", b"Filter", b"DecodeParms", b"DL"];
@@ -26,11 +24,13 @@ pub(super) fn value(
     (old_view, old): (View<'_>, &Node),
     (new_view, new): (View<'_>, &Node),
     identities: &Identities,
+    purse: &Purse,
 ) -> bool {
     let mut question = Question {
         old: old_view,
         new: new_view,
         identities,
+        purse,
         seen: HashSet::new(),
         queue: Vec::new(),
     };
@@ -46,6 +46,7 @@ pub(super) fn value(
 pub(in crate::verify) fn signature(
     (old_view, old): (View<'_>, &Node),
     (new_view, new): (View<'_>, &Node),
+    purse: &Purse,
 ) -> bool {
     let (Some(before), Some(after)) = (old.dictionary(), new.dictionary()) else {
         return false;
@@ -55,6 +56,7 @@ pub(in crate::verify) fn signature(
         old: old_view,
         new: new_view,
         identities: &none,
+        purse,
         seen: HashSet::new(),
         queue: Vec::new(),
     };
@@ -84,6 +86,7 @@ struct Question<'q> {
     old: View<'q>,
     new: View<'q>,
     identities: &'q Identities,
+    purse: &'q Purse,
     seen: HashSet<(ObjectId, ObjectId)>,
     queue: Vec<(ObjectId, ObjectId)>,
 }
@@ -93,9 +96,6 @@ impl Question<'_> {
     /// so loops end.
     fn rest(&mut self) -> bool {
         while let Some((old, new)) = self.queue.pop() {
-            if self.seen.len() > BUDGET {
-                return false;
-            }
             if self.identities.contains(&(old, new)) {
                 continue;
             }
@@ -120,7 +120,7 @@ impl Question<'_> {
                 else {
                     return false;
                 };
-                data(self.old, old, self.new, new)
+                data((self.old, old), (self.new, new), self.purse)
                     && self.dictionaries(before, after, 0, encoding(old, new))
             }
             _ => false,
@@ -130,7 +130,8 @@ impl Question<'_> {
     fn objects(&mut self, old: &Object, new: &Object, depth: u32) -> bool {
         // The parser bounds the nesting of each object; only a chain of references that stand
         // against direct values can go deeper.
-        if depth > self.new.document().limits().nesting.saturating_mul(2) {
+        let nesting = self.new.document().limits().nesting;
+        if depth > nesting.saturating_mul(2) || !self.purse.step() {
             return false;
         }
         let deeper = depth + 1;
@@ -295,12 +296,22 @@ fn stands_still(old: &Indirect, new: &Indirect) -> bool {
 }
 
 /// Whether two streams hold the same decoded data.
-pub(super) fn data(old_view: View<'_>, old: &Indirect, new_view: View<'_>, new: &Indirect) -> bool {
+pub(super) fn data(
+    (old_view, old): (View<'_>, &Indirect),
+    (new_view, new): (View<'_>, &Indirect),
+    purse: &Purse,
+) -> bool {
     if stands_still(old, new) {
         return true;
     }
+    if purse.is_spent() {
+        return false;
+    }
     match (old_view.stream(old), new_view.stream(new)) {
-        (Ok(old), Ok(new)) => old == new,
+        (Ok(old), Ok(new)) => {
+            purse.decoded(old.len().saturating_add(new.len()));
+            old == new
+        }
         _ => false,
     }
 }

@@ -13,6 +13,7 @@ use std::{
 
 use super::{
     change::{Change, Kind},
+    purse::Purse,
     same::{self, Identities},
 };
 use crate::{
@@ -123,8 +124,7 @@ pub(super) struct Walk<'w> {
     seen: HashSet<(ObjectId, ObjectId, Manner)>,
     queue: VecDeque<Pair>,
     unexplained: usize,
-    budget: u32,
-    exhausted: bool,
+    purse: &'w Purse,
 }
 
 impl<'w> Walk<'w> {
@@ -132,7 +132,7 @@ impl<'w> Walk<'w> {
         old: View<'w>,
         new: View<'w>,
         covering: &'w HashMap<u64, Covering>,
-        budget: u32,
+        purse: &'w Purse,
     ) -> Self {
         Self {
             old,
@@ -147,8 +147,7 @@ impl<'w> Walk<'w> {
             seen: HashSet::new(),
             queue: VecDeque::new(),
             unexplained: 0,
-            budget,
-            exhausted: false,
+            purse,
         }
     }
 
@@ -167,23 +166,9 @@ impl<'w> Walk<'w> {
         });
     }
 
-    /// Takes one visit from the budget; `false` once it is spent.
-    pub(super) fn spend(&mut self) -> bool {
-        match self.budget.checked_sub(1) {
-            Some(left) => {
-                self.budget = left;
-                true
-            }
-            None => {
-                self.exhausted = true;
-                false
-            }
-        }
-    }
-
-    /// What is left of the budget; `None` where it ran out before the end.
-    pub(super) fn left(&self) -> Option<u32> {
-        (!self.exhausted).then_some(self.budget)
+    /// Pays for one visit; `false` once nothing is left.
+    pub(super) fn spend(&self) -> bool {
+        self.purse.step()
     }
 
     /// Says that `old` and `new` are the same page, field, annotation or element, which its rule
@@ -293,7 +278,8 @@ impl<'w> Walk<'w> {
         match (old, new) {
             (None, None) => true,
             (Some(old), Some(new)) => {
-                same::value((self.old, old), (self.new, new), &self.identities)
+                let (old, new) = ((self.old, old), (self.new, new));
+                same::value(old, new, &self.identities, self.purse)
             }
             _ => false,
         }
@@ -345,7 +331,7 @@ impl<'w> Walk<'w> {
         match (&old.stream, &new.stream) {
             (None, None) => self.objects(&old.object, &new.object, manner, at, 0),
             (Some(_), Some(_)) => {
-                if !same::data(self.old, old, self.new, new) {
+                if !same::data((self.old, old), (self.new, new), self.purse) {
                     self.differ(manner, at);
                 }
                 if let (Some(before), Some(after)) =
@@ -385,7 +371,8 @@ impl<'w> Walk<'w> {
     fn objects(&mut self, old: &Object, new: &Object, manner: Manner, at: &Trail<'_>, depth: u32) {
         // The parser bounds the nesting of each object; only references that stand against
         // direct values can go deeper.
-        if depth > self.new.document().limits().nesting.saturating_mul(2) {
+        let nesting = self.new.document().limits().nesting;
+        if depth > nesting.saturating_mul(2) || !self.spend() {
             return self.differ(manner, at);
         }
         let deeper = depth + 1;
