@@ -11,6 +11,7 @@
 
 mod change;
 mod judge;
+mod path;
 mod permission;
 mod purse;
 mod rules;

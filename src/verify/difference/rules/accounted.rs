@@ -5,10 +5,7 @@
 
 use std::ops::ControlFlow;
 
-use super::super::{
-    change::Kind,
-    walk::{Path, Walk},
-};
+use super::super::{change::Kind, path::Path, walk::Walk};
 use crate::pdf::{Place, ReadError, each_piece};
 
 /// Looks through the bytes between the former revision's end and this one's.

@@ -7,8 +7,9 @@ use std::collections::{HashMap, HashSet};
 use super::{
     super::{
         change::Kind,
+        path::Path,
         same,
-        walk::{Manner, Path, Walk},
+        walk::{Manner, Walk},
     },
     field_list::{items, partial_name},
 };

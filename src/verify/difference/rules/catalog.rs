@@ -3,8 +3,9 @@
 use super::{
     super::{
         change::Kind,
+        path::Path,
         same,
-        walk::{Manner, Path, Walk},
+        walk::{Manner, Walk},
     },
     evidence, form, metadata, pages, structure, versions,
 };

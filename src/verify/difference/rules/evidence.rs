@@ -4,8 +4,9 @@
 
 use super::super::{
     change::Kind,
+    path::Path,
     same,
-    walk::{Manner, Path, Walk},
+    walk::{Manner, Walk},
 };
 use crate::{pdf::View, verify::node::Node};
 

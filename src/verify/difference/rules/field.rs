@@ -6,8 +6,9 @@
 use super::{
     super::{
         change::Kind,
+        path::Path,
         same,
-        walk::{Manner, Path, Walk},
+        walk::{Manner, Walk},
     },
     field_list::{self, Above},
     form, signing,

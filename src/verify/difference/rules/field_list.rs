@@ -3,10 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{
-    super::{
-        change::Kind,
-        walk::{Path, Walk},
-    },
+    super::{change::Kind, path::Path, walk::Walk},
     field, signing,
 };
 use crate::{

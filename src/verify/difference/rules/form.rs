@@ -5,8 +5,9 @@
 use super::{
     super::{
         change::Kind,
+        path::Path,
         same,
-        walk::{Manner, Path, Walk},
+        walk::{Manner, Walk},
     },
     field_list::{self, Above},
 };

@@ -2,11 +2,7 @@
 //!
 //! [kyso] No standard names metadata among the changes; every program writes them.
 
-use super::super::{
-    change::Kind,
-    same,
-    walk::{Path, Walk},
-};
+use super::super::{change::Kind, path::Path, same, walk::Walk};
 use crate::{
     pdf::{Dictionary, Object, View},
     verify::node::Node,

@@ -7,7 +7,8 @@ use std::collections::{BTreeMap, HashSet};
 use super::{
     super::{
         change::Kind,
-        walk::{Manner, Path, Walk},
+        path::Path,
+        walk::{Manner, Walk},
     },
     structure::Moved,
 };

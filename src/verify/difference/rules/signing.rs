@@ -6,11 +6,7 @@
 use std::collections::HashSet;
 
 use super::{
-    super::{
-        change::Kind,
-        same,
-        walk::{Path, Walk},
-    },
+    super::{change::Kind, path::Path, same, walk::Walk},
     field_list::{self, Above, DEPTH},
 };
 use crate::{

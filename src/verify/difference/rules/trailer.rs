@@ -1,11 +1,7 @@
 //! The trailer: what is bookkeeping of the file's form, and what is content.
 
 use super::{
-    super::{
-        change::Kind,
-        same,
-        walk::{Path, Walk},
-    },
+    super::{change::Kind, path::Path, same, walk::Walk},
     accounted, catalog, metadata, written,
 };
 use crate::pdf::Dictionary;

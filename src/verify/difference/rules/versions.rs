@@ -2,10 +2,7 @@
 //!
 //! Source: ISO 32000-2 §7.7.2, §7.12.
 
-use super::super::{
-    change::Kind,
-    walk::{Path, Walk},
-};
+use super::super::{change::Kind, path::Path, walk::Walk};
 use crate::{pdf::Object, verify::node::Node};
 
 /// Compares `/Version`, a name like `1.7`: it may come and rise.

@@ -5,10 +5,7 @@
 
 use std::collections::HashSet;
 
-use super::super::{
-    change::Kind,
-    walk::{Path, Walk},
-};
+use super::super::{change::Kind, path::Path, walk::Walk};
 use crate::{
     pdf::{ObjectId, xref::Location},
     verify::node::Node,
