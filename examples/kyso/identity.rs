@@ -1,7 +1,8 @@
 //! A key from files, with the password that opens them.
 
 use std::{
-    fs,
+    fs::File,
+    io::{self, Read},
     path::{Path, PathBuf},
 };
 
@@ -67,9 +68,20 @@ fn read_all(paths: &[PathBuf]) -> Result<Vec<Zeroizing<Vec<u8>>>, Stop> {
         .collect()
 }
 
-/// What a file holds.
+/// More than any file of keys and certificates holds; a device that never ends is noticed.
+const LARGEST: u64 = 64 << 20;
+
+/// What a file of keys or certificates holds.
 pub fn read(path: &Path) -> Result<Vec<u8>, Stop> {
-    fs::read(path).map_err(|error| Stop::io(path, &error))
+    let mut bytes = Vec::new();
+    File::open(path)
+        .and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes))
+        .and_then(|size| match size as u64 > LARGEST {
+            true => Err(io::ErrorKind::FileTooLarge.into()),
+            false => Ok(()),
+        })
+        .map_err(|error| Stop::io(path, &error))?;
+    Ok(bytes)
 }
 
 fn open_with(

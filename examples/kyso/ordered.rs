@@ -11,6 +11,9 @@ use std::{
     thread,
 };
 
+/// More threads than this judge nothing faster, and a system may refuse to make them.
+const MOST_THREADS: usize = 256;
+
 /// Does `work` on every item, `jobs` at a time, and hands the results to `emit` one by one in the
 /// order of the items, each as soon as those before it are done. Items are taken as they are
 /// needed: `items` may wait for more. Ends early once `emit` breaks.
@@ -24,7 +27,8 @@ pub fn for_each<I, T>(
 {
     let jobs = jobs
         .or_else(|| thread::available_parallelism().ok())
-        .map_or(1, NonZeroUsize::get);
+        .map_or(1, NonZeroUsize::get)
+        .min(MOST_THREADS);
     let items = Mutex::new(items.enumerate());
     let queue = Mutex::new(Queue {
         next: 0,

@@ -17,7 +17,10 @@ use zeroize::Zeroizing;
 use crate::{stop::Stop, terminal::Terminal};
 
 /// More than any password has; a wrong file named as password is noticed.
-const LONGEST: u64 = 4096;
+const LONGEST: usize = 4096;
+
+/// Editors on Windows put it before the first line; nobody types it.
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// The password of key files.
 #[derive(Args, Clone, Debug, Default)]
@@ -161,12 +164,17 @@ fn first_line(path: PathBuf) -> Result<Password, Stop> {
     let io = |error: io::Error| Stop::io(&path, &error);
     let mut bytes = Zeroizing::new(Vec::with_capacity(256));
     let file = File::open(&path).map_err(io)?;
-    file.take(LONGEST).read_to_end(&mut bytes).map_err(io)?;
+    let most = LONGEST + BYTE_ORDER_MARK.len() + 2;
+    file.take(most as u64).read_to_end(&mut bytes).map_err(io)?;
     let line = bytes
         .split(|&byte| byte == b'\n')
         .next()
         .unwrap_or_default();
     let line = line.strip_suffix(b"\r").unwrap_or(line);
+    let line = line.strip_prefix(BYTE_ORDER_MARK).unwrap_or(line);
+    if line.len() > LONGEST {
+        return Err(io(io::ErrorKind::InvalidData.into()));
+    }
     std::str::from_utf8(line)
         .map(Password::from)
         .map_err(|_| io(io::ErrorKind::InvalidData.into()))

@@ -9,6 +9,8 @@ use kyso::text::{Kind, Problem};
 pub struct Stop {
     pub about: String,
     pub problem: Problem,
+    /// Whether it is only that nobody reads the answers any more (`kyso … | head -1`).
+    pub is_closed_output: bool,
 }
 
 impl Stop {
@@ -16,12 +18,21 @@ impl Stop {
         Self {
             about: about.into(),
             problem: problem.into(),
+            is_closed_output: false,
         }
     }
 
     /// Arguments that do not fit: `about` names the option, `detail` says why.
     pub fn usage(about: impl Into<String>, detail: impl Into<String>) -> Self {
         Self::new(about, Problem::new(Kind::Usage, detail))
+    }
+
+    /// What the system says of standard output.
+    pub fn output(error: &io::Error) -> Self {
+        Self {
+            is_closed_output: error.kind() == io::ErrorKind::BrokenPipe,
+            ..Self::io("stdout", error)
+        }
     }
 
     /// What the system says of `path`.

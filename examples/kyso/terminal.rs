@@ -94,6 +94,9 @@ impl Terminal {
 
     /// Tells why the command could not go on, in the form asked for.
     pub fn tell_stop(&self, stop: &Stop) -> Status {
+        if stop.is_closed_output {
+            return Status::CannotStart;
+        }
         if self.form == Form::Words {
             self.tell_problem(&stop.about, &stop.problem);
         } else {
@@ -123,6 +126,6 @@ impl Terminal {
         let mut out = io::stdout().lock();
         writeln!(out, "{text}")
             .and_then(|()| out.flush())
-            .map_err(|error| Stop::io("stdout", &error))
+            .map_err(|error| Stop::output(&error))
     }
 }

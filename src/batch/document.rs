@@ -44,7 +44,7 @@ impl Job<'_> {
     }
 
     fn try_run(&self, index: usize, task: &Task, row: &mut Row) -> Result<Status, Problem> {
-        let source = Opened::open(&task.input, MOST_PIPED).map_err(|e| told(&e, &task.input))?;
+        let source = Opened::open(&task.input, MOST_PIPED).map_err(|e| told_of_input(&e))?;
         let before = metadata(&source, task)?;
         let options = self.options_for(index);
         let mut replace = task.in_place;
@@ -144,15 +144,23 @@ fn metadata(source: &Opened, task: &Task) -> Result<Metadata, Problem> {
         Opened::File(file) => file.file().metadata(),
         Opened::Piped(_) => fs::metadata(&task.input),
     };
-    metadata.map_err(|error| told(&error, &task.input))
+    metadata.map_err(|error| told_of_input(&error))
 }
 
-/// What the system said about `path`.
+/// What the system said about the output at `path`.
 fn told(error: &io::Error, path: &Path) -> Problem {
     let kind = match error.kind() {
         io::ErrorKind::AlreadyExists => Kind::OutputExists,
-        io::ErrorKind::FileTooLarge => Kind::LimitExceeded,
         _ => Kind::Io,
     };
     Problem::new(kind, format!("{}: {error}", path.to_string_lossy()))
+}
+
+/// What the system said about the input, which the row names itself.
+fn told_of_input(error: &io::Error) -> Problem {
+    let kind = match error.kind() {
+        io::ErrorKind::FileTooLarge => Kind::LimitExceeded,
+        _ => Kind::Io,
+    };
+    Problem::new(kind, error.to_string())
 }

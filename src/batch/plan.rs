@@ -126,12 +126,10 @@ fn output_of(
     let refused = |detail: &str| (input.path.clone(), Problem::new(Kind::Usage, detail));
     match destination {
         // Through a symbolic link, the file that it names is meant, not the link.
-        Destination::InPlace => fs::canonicalize(&input.path).map_err(|error| {
-            (
-                input.path.clone(),
-                Problem::new(Kind::Io, error.to_string()),
-            )
-        }),
+        // One that cannot be found fails when it is opened, and the others are signed.
+        Destination::InPlace => {
+            Ok(fs::canonicalize(&input.path).unwrap_or_else(|_| input.path.clone()))
+        }
         Destination::Beside => Ok(with_suffix(&input.path, suffix)),
         Destination::Folder(folder) => {
             let mut parts = input.relative.components();

@@ -119,11 +119,14 @@ pub fn run(
     rows
 }
 
+/// More threads than this sign nothing faster, and a system may refuse to make them.
+const MOST_THREADS: usize = 256;
+
 fn threads(jobs: Option<NonZeroUsize>, tasks: usize) -> usize {
     let wanted = jobs
         .or_else(|| thread::available_parallelism().ok())
         .map_or(1, NonZeroUsize::get);
-    wanted.min(tasks)
+    wanted.min(tasks).min(MOST_THREADS)
 }
 
 fn take<'t>(next: &AtomicUsize, tasks: &'t [Task]) -> Option<(usize, &'t Task)> {

@@ -55,6 +55,7 @@ pub fn run(args: &SignArgs, terminal: &Terminal) -> Result<Status, Stop> {
         &found.recursive,
     )
     .map_err(|(path, problem)| Stop::new(path.to_string_lossy(), problem))?;
+    let form = form.map(|form| form.apart_from(&plan)).transpose()?;
     let clock = SystemClock::new(settings.time);
     let signer = identity::open(args, terminal)?;
     let options = options(&settings, &found.documents, &signer, &clock, terminal)?;
@@ -75,11 +76,13 @@ pub fn run(args: &SignArgs, terminal: &Terminal) -> Result<Status, Stop> {
         rows: &rows,
     };
     let reported = report.map_or(Ok(()), |report| report.publish(&batch, terminal));
-    tell_end(&batch, terminal)?;
+    let reported = reported.and(tell_end(&batch, terminal));
     let status = status(&batch, cancel.load(Ordering::Relaxed));
     Ok(match reported {
         Ok(()) => status,
-        // The documents are signed all the same: this is no failure to start.
+        // The documents are signed all the same: this is no failure to start. Who asked for
+        // words and closed them misses nothing that the status does not say.
+        Err(stop) if stop.is_closed_output && terminal.form == Form::Words => status,
         Err(stop) => {
             terminal.tell_problem(&stop.about, &stop.problem);
             if status == Status::Good {
@@ -163,7 +166,12 @@ fn find(args: &SignArgs) -> Result<Inputs, Stop> {
         }
     }
     if inputs.ledger.is_empty() {
-        return Err(Stop::new(listed(&nothing), Problem::new(Kind::NoInput, "")));
+        // An empty list on standard input names nothing itself.
+        let named = match nothing.as_slice() {
+            [] => &args.inputs,
+            nothing => nothing,
+        };
+        return Err(Stop::new(listed(named), Problem::new(Kind::NoInput, "")));
     }
     for path in nothing {
         let row = Row::skipped(path, Problem::new(Kind::NoInput, ""));

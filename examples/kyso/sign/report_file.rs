@@ -3,10 +3,13 @@
 use std::{
     fs::File,
     io::{self, Write},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
-use kyso::batch::Row;
+use kyso::{
+    batch::{Plan, Row},
+    text::{Kind, Problem},
+};
 use tempfile::NamedTempFile;
 
 use super::report::{self, Batch};
@@ -51,17 +54,44 @@ impl<'p> ReportForm<'p> {
             Some(extension) if extension == "csv" => csv,
             _ => return Err(Stop::usage("--report", "F.json | F.csv")),
         };
+        if path.is_dir() {
+            return Err(Stop::io(path, &io::ErrorKind::IsADirectory.into()));
+        }
         Ok(Self { path, write })
+    }
+
+    /// Refuses a report in the place of a document.
+    pub fn apart_from(self, plan: &Plan) -> Result<Self, Stop> {
+        let place = place_of(self.path);
+        let meets = |path: &Path| path == self.path || place_of(path) == place;
+        let mut tasks = plan.tasks().iter();
+        match tasks.find(|task| meets(&task.input) || meets(&task.output)) {
+            Some(_) => Err(Stop::new(
+                self.path.to_string_lossy(),
+                Problem::new(Kind::OutputCollision, "--report"),
+            )),
+            None => Ok(self),
+        }
+    }
+}
+
+/// The file's name in its folder as that really is: the file itself may not be there yet.
+fn place_of(path: &Path) -> PathBuf {
+    let folder = folder_of(path);
+    let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+    folder.join(path.file_name().unwrap_or_default())
+}
+
+fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
     }
 }
 
 impl<'p> ReportFile<'p> {
     /// Begins a report.
     pub fn create(form: ReportForm<'p>) -> Result<Self, Stop> {
-        let folder = match form.path.parent() {
-            Some(folder) if !folder.as_os_str().is_empty() => folder,
-            _ => Path::new("."),
-        };
         let mut builder = tempfile::Builder::new();
         builder.prefix(".kyso-").suffix(".tmp");
         #[cfg(unix)]
@@ -69,7 +99,7 @@ impl<'p> ReportFile<'p> {
             use std::os::unix::fs::PermissionsExt;
             builder.permissions(std::fs::Permissions::from_mode(0o666));
         }
-        let file = builder.tempfile_in(folder);
+        let file = builder.tempfile_in(folder_of(form.path));
         let file = file.map_err(|error| Stop::io(form.path, &error))?;
         Ok(Self { form, file })
     }

@@ -51,12 +51,14 @@ impl<'a> Settings<'a> {
         })
     }
 
-    /// Makes the output folder, so that a wrong one is noticed before anything is signed.
+    /// Makes the output folder, so that a wrong one, or one that may not be written to, is
+    /// noticed before anything is signed.
     pub fn make_folder(&self) -> Result<(), Stop> {
         match &self.destination {
-            Destination::Folder(folder) => {
-                fs::create_dir_all(folder).map_err(|error| Stop::io(folder, &error))
-            }
+            Destination::Folder(folder) => fs::create_dir_all(folder)
+                .and_then(|()| tempfile::tempfile_in(folder))
+                .map(drop)
+                .map_err(|error| Stop::io(folder, &error)),
             _ => Ok(()),
         }
     }

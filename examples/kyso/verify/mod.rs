@@ -118,7 +118,12 @@ impl<'t> Answers<'t> {
         }
         let no_input = Problem::new(Kind::NoInput, "");
         if self.tally.is_empty() {
-            return Err(Stop::new(self.nothing.join(", "), no_input));
+            let named = match self.nothing.as_slice() {
+                // An empty list on standard input names nothing itself.
+                [] => "-".to_owned(),
+                nothing => nothing.join(", "),
+            };
+            return Err(Stop::new(named, no_input));
         }
         for name in &self.nothing {
             self.terminal.tell_problem(name, &no_input);

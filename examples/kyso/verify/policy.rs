@@ -1,9 +1,6 @@
 //! Arguments, checked and made into the library's policy.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use kyso::{
     text::Problem,
@@ -13,7 +10,7 @@ use kyso::{
 use walkdir::WalkDir;
 
 use super::{VerifyArgs, args::RevocationArg};
-use crate::{clock::SystemClock, stop::Stop};
+use crate::{clock::SystemClock, identity::read, stop::Stop};
 
 pub fn from(args: &VerifyArgs) -> Result<Policy, Stop> {
     let mut policy = Policy::at(SystemClock::new(args.at).now());
@@ -68,8 +65,4 @@ fn add_folder(roots: &mut Roots, folder: &Path) -> Result<(), Stop> {
         None if added == 0 => Err(Stop::usage("--trust", folder.to_string_lossy())),
         _ => Ok(()),
     }
-}
-
-fn read(path: &Path) -> Result<Vec<u8>, Stop> {
-    fs::read(path).map_err(|error| Stop::io(path, &error))
 }

@@ -10,10 +10,10 @@ pub(super) const OUTPUT_EXISTS: Words = Words {
 };
 
 pub(super) const OUTPUT_COLLISION: Words = Words {
-    vi: "Có nhiều tệp vào cùng ghi ra một kết quả với {file}",
-    vi_hint: "Bỏ tệp trùng khỏi danh sách, đổi tên một tệp, hoặc ký thành hai lượt vào hai thư mục.",
-    en: "Several inputs would be written to one output with {file}",
-    en_hint: "Leave out the duplicate, rename one of the files, or sign them in two runs into two folders.",
+    vi: "Kết quả của {file} sẽ trùng với một tệp vào khác, hoặc với kết quả của tệp ấy",
+    vi_hint: "Chọn thư mục khác cho --out hoặc --suffix khác (muốn thay chính tệp vào thì dùng --in-place); nếu danh sách có hai tệp trùng nhau hoặc trùng tên thì bỏ bớt một tệp.",
+    en: "The output for {file} would meet an input, or the output for one",
+    en_hint: "Choose another folder for --out or another --suffix (--in-place replaces the inputs themselves); of two inputs that are one file, or have one name, leave out one.",
 };
 
 pub(super) const OUTPUT_INSIDE_INPUT: Words = Words {

@@ -52,10 +52,10 @@ pub(super) const FIELD_NAME_TAKEN: Words = Words {
 };
 
 pub(super) const FIELD_NOT_FOUND: Words = Words {
-    vi: "Không có trường chữ ký với tên đã cho trong tài liệu {file}",
-    vi_hint: "Kiểm tra tên bằng kyso inspect, hoặc dùng --field thay cho --existing-field để tạo trường mới.",
-    en: "There is no signature field of that name in the document {file}",
-    en_hint: "Check the name with kyso inspect, or use --field instead of --existing-field to make a new one.",
+    vi: "Không có trường với tên đã cho trong tài liệu {file}",
+    vi_hint: "Kiểm tra lại tên đã nêu ở --existing-field hoặc --lock; muốn tạo trường chữ ký mới thì dùng --field.",
+    en: "There is no field of that name in the document {file}",
+    en_hint: "Check the name given with --existing-field or --lock; --field makes a new signature field.",
 };
 
 pub(super) const NO_EMPTY_FIELD: Words = Words {
