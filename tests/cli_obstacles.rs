@@ -63,12 +63,18 @@ fn a_report_takes_no_documents_place() {
         ("output-collision", path("out/a.json")),
         ("io", path("folder.json")),
     ] {
-        let ran = sign(&[&input, "--out", &out, "--report", &report, "--json"].map(|word| word));
+        let ran = sign(&[input.as_str(), "--out", &out, "--report", &report, "--json"]);
         assert_eq!(ran.status, 2, "{report}: {ran:?}");
         assert_eq!(ran.json()["error"]["kind"], kind, "{report}");
         assert!(names(out.as_ref()).is_empty(), "{report}");
     }
-    let ran = sign(&[&input, "--out", &out, "--report", &path("report.json")].map(|word| word));
+    let ran = sign(&[
+        input.as_str(),
+        "--out",
+        &out,
+        "--report",
+        &path("report.json"),
+    ]);
     assert_eq!(ran.status, 0, "{ran:?}");
 }
 
