@@ -246,7 +246,7 @@ fn filling_in_means_value_and_appearance() {
     // The appearance alone: the shadow attack "replace".
     after(&[(9, &shown)], Forbidden);
     // The same appearance, encoded another way, is the same.
-    let hexadecimal: String = "BT (100) Tj ET"
+    let hexadecimal: String = "BT /F 9 Tf (100) Tj ET"
         .bytes()
         .map(|b| format!("{b:02x}"))
         .collect();
@@ -294,7 +294,8 @@ fn check_boxes_change_value_and_state_together() {
     let on = replaced(&replaced(BOX, "/V /Off", "/V /Yes"), "/AS /Off", "/AS /Yes");
     after(&[(10, &on)], Permitted);
     after(&[(10, &replaced(BOX, "/AS /Off", "/AS /Yes"))], Forbidden);
-    after(&[(10, &on), (15, &appearance("other"))], Permitted);
+    // Who ticks a box draws it as it was made.
+    after(&[(10, &on), (15, &appearance("other"))], Suspicious);
     after(&[(15, &appearance("other"))], Forbidden);
 }
 

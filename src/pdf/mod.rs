@@ -17,7 +17,7 @@ mod finding;
 mod history;
 mod indirect;
 mod input;
-mod lexer;
+pub(crate) mod lexer;
 mod load;
 pub mod object;
 mod object_stream;

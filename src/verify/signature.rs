@@ -250,6 +250,7 @@ fn place(judged: &Judged) -> String {
         | Kind::Signing { field, .. }
         | Kind::FormFilling { field }
         | Kind::Appearance { field }
+        | Kind::AppearanceUnread { field, .. }
         | Kind::EmptySignatureField { field, .. }
         | Kind::Field { field }
         | Kind::SignatureReplaced { field } => format!("{field} ({at})"),
@@ -265,6 +266,7 @@ fn id(kind: &Kind) -> &'static str {
         Kind::Signing { .. } => "change-signing",
         Kind::FormFilling { .. } => "change-form-filling",
         Kind::Appearance { .. } => "change-appearance",
+        Kind::AppearanceUnread { .. } => "change-appearance-unread",
         Kind::EmptySignatureField { .. } => "change-empty-signature-field",
         Kind::Field { .. } => "change-field",
         Kind::SignatureReplaced { .. } => "change-signature-replaced",

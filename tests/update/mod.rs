@@ -46,7 +46,7 @@ pub fn stream(entries: &str, data: &str) -> String {
 /// An appearance that shows `text`.
 pub fn appearance(text: &str) -> String {
     let entries = "/Type /XObject /Subtype /Form /BBox [0 0 80 20]";
-    stream(entries, &format!("BT ({text}) Tj ET"))
+    stream(entries, &format!("BT /F 9 Tf ({text}) Tj ET"))
 }
 
 /// A page with a text field, an empty signature field `sig`, a note and a check box; tagged.

@@ -31,6 +31,9 @@ pub(in crate::verify) enum Kind {
     FormFilling { field: String },
     /// Another appearance for the same value.
     Appearance { field: String },
+    /// An appearance of which it cannot be told whether it shows the new value. `excused`: the
+    /// document itself, as it was signed, lets it differ.
+    AppearanceUnread { field: String, excused: bool },
     /// A signature field without a signature.
     EmptySignatureField { field: String, visible: bool },
     /// A field was added, removed or built anew.

@@ -180,13 +180,14 @@ fn opinion(kind: &Kind, level: Option<u8>, before: usize, rules: &[Rule<'_>]) ->
                 Opinion::Permitted
             }
         }
-        Kind::FormFilling { field } => {
-            if level == Some(1) || locked(field, false) {
-                Opinion::Forbidden
-            } else {
-                Opinion::Permitted
-            }
+        Kind::FormFilling { field } | Kind::AppearanceUnread { field, .. }
+            if level == Some(1) || locked(field, false) =>
+        {
+            Opinion::Forbidden
         }
+        Kind::FormFilling { .. } => Opinion::Permitted,
+        Kind::AppearanceUnread { excused: true, .. } => Opinion::Told,
+        Kind::AppearanceUnread { .. } => Opinion::Suspicious,
         // Where annotations may be changed, so may how a field looks; its value may not.
         Kind::Appearance { field } if level == Some(3) && !locked(field, false) => Opinion::Told,
         Kind::Appearance { .. } | Kind::SignatureReplaced { .. } => Opinion::Forbidden,

@@ -269,8 +269,15 @@ pub(super) const CHECKS: &[(&str, Words)] = &[
     (
         "change-appearance",
         Change(
-            "hình hiển thị của trường bị đổi mà giá trị giữ nguyên",
-            "the appearance of a field under the same value",
+            "hình hiển thị của trường bị đổi mà không theo giá trị",
+            "an appearance of a field that does not follow its value",
+        ),
+    ),
+    (
+        "change-appearance-unread",
+        Change(
+            "không xác định được hình hiển thị của trường có đúng với giá trị hay không",
+            "an appearance of a field of which it cannot be told whether it shows the value",
         ),
     ),
     (

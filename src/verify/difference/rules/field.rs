@@ -10,8 +10,9 @@ use super::{
         same,
         walk::{Manner, Walk},
     },
+    appearance, border,
     field_list::{self, Above},
-    form, signing,
+    signing,
 };
 use crate::{
     pdf::{Object, text_string},
@@ -20,8 +21,6 @@ use crate::{
 
 /// Annotation flags that show or hide nothing on screen: read-only, locked, locked contents.
 const QUIET_FLAGS: i64 = 64 | 128 | 512;
-/// Annotation flags that hide: invisible, hidden, no view.
-const HIDDEN: i64 = 1 | 2 | 32;
 /// The annotation flag "print".
 const PRINT: i64 = 4;
 /// The field flag "read-only".
@@ -31,15 +30,19 @@ const READ_ONLY: i64 = 1;
 const PUSH_BUTTON: i64 = 1 << 16;
 
 /// What happened to the field, as far as its entries may follow.
-struct Event {
-    field: String,
-    kind: Option<Box<[u8]>>,
-    filled: bool,
-    signed: Option<Kind>,
+pub(super) struct Event {
+    pub(super) field: String,
+    pub(super) kind: Option<Box<[u8]>>,
+    pub(super) filled: bool,
+    pub(super) signed: Option<Kind>,
     /// The value that the widget shows now.
-    value: Option<Node>,
+    pub(super) value: Option<Node>,
     /// `/Ff`, inherited.
-    flags: i64,
+    pub(super) flags: i64,
+    /// Whether a script makes another text of the value (`/AA /F`, §12.6.3), here or above.
+    pub(super) formatted: bool,
+    /// `/Opt`, inherited.
+    pub(super) options: Option<Node>,
 }
 
 /// Compares one field or widget.
@@ -67,11 +70,13 @@ pub(super) fn compare(
         signature: above.signature || before.get(b"V").is_some(),
         value: event.value.clone(),
         flags: event.flags,
+        formatted: event.formatted,
+        options: event.options.clone(),
     };
     if let (Some(kind), Some(id)) = (&event.signed, new.id()) {
         walk.signature_widgets.insert(id, kind.clone());
     }
-    state(walk, old, new, &event, path);
+    appearance::state(walk, old, new, &event, path);
     for key in same::keys(before, after) {
         if key == b"Kids" {
             let before = old.get(walk.old, key).ok().flatten();
@@ -109,6 +114,11 @@ fn event(walk: &mut Walk<'_>, old: &Node, new: &Node, above: &Above, path: &Path
             Ok(Some(flags)) => flags.object().as_integer().unwrap_or(0),
             _ => above.flags,
         },
+        formatted: above.formatted || is_formatted(walk, old),
+        options: own_or(
+            new.get(walk.new, b"Opt").ok().flatten(),
+            above.options.as_ref(),
+        ),
     };
     if is_same_value(walk, old, new) {
         return event;
@@ -150,6 +160,16 @@ fn event(walk: &mut Walk<'_>, old: &Node, new: &Node, above: &Above, path: &Path
     event
 }
 
+fn own_or(own: Option<Node>, above: Option<&Node>) -> Option<Node> {
+    own.or_else(|| above.cloned())
+}
+
+/// Whether the field had a script that formats its value before the update.
+fn is_formatted(walk: &Walk<'_>, old: &Node) -> bool {
+    let actions = old.get(walk.old, b"AA").ok().flatten();
+    actions.is_some_and(|actions| matches!(actions.get(walk.old, b"F"), Ok(Some(_))))
+}
+
 fn is_push_button(event: &Event) -> bool {
     event.kind.as_deref() == Some(b"Btn") && event.flags & PUSH_BUTTON != 0
 }
@@ -169,7 +189,7 @@ fn entry(walk: &mut Walk<'_>, old: &Node, new: &Node, key: &[u8], event: &Event,
     let touched = event.filled || event.signed.is_some();
     match key {
         b"V" | b"AS" => {}
-        b"AP" => appearance(walk, old, new, event, path),
+        b"AP" => appearance::compare(walk, old, new, event, path),
         b"F" => flags(walk, old, new, b"F", quiet(event), path),
         b"Ff" => flags(walk, old, new, b"Ff", READ_ONLY, path),
         // The date of the latest change of an annotation shows nothing.
@@ -178,8 +198,18 @@ fn entry(walk: &mut Walk<'_>, old: &Node, new: &Node, key: &[u8], event: &Event,
         b"MK" | b"DA" | b"Q" | b"BS" | b"Border" | b"H" | b"Lock" | b"DR"
             if event.signed.is_some() => {}
         _ if touched && key == b"Type" => {}
-        // How a widget lies on its page: part of the annotation that it is.
-        b"MK" | b"BS" | b"Border" | b"Rect" | b"H" | b"C" => {
+        b"BS" if border::is_quiet(walk, old, new, event.filled) => {}
+        b"MK" if event.filled && border::adds_no_colour(walk, old, new) => {}
+        // Where a widget lies says what its value is about: it is a field's, and no annotation of
+        // those that may be made and changed at P=3 [kyso, as pyHanko].
+        b"Rect" => {
+            if !walk.same(old, new, key) {
+                let field = event.field.clone();
+                walk.change(Kind::Field { field }, &path.key(key), new.id());
+            }
+        }
+        // How it looks is part of the annotation that it is.
+        b"MK" | b"BS" | b"Border" | b"H" | b"C" => {
             walk.entry(old, new, key, Manner::Annotation, path);
         }
         _ => walk.entry(old, new, key, Manner::Plain, path),
@@ -192,82 +222,6 @@ fn quiet(event: &Event) -> i64 {
         QUIET_FLAGS | PRINT
     } else {
         QUIET_FLAGS
-    }
-}
-
-/// `/AP`: changes with the value, else not at all.
-fn appearance(walk: &mut Walk<'_>, old: &Node, new: &Node, event: &Event, path: &Path) {
-    let path = path.key(b"AP");
-    if walk.same(old, new, b"AP") {
-        if event.filled && shows_value(walk, old, new, event) {
-            // A person still sees the former value, programs read another.
-            walk.change(Kind::Unknown, &path, new.id());
-        }
-        return;
-    }
-    if event.filled || event.signed.is_some() {
-        return replaced(walk, old);
-    }
-    let field = event.field.clone();
-    walk.change(Kind::Appearance { field }, &path, new.id());
-}
-
-/// Whether the appearance is the picture of a text that a viewer does not make anew.
-fn shows_value(walk: &Walk<'_>, old: &Node, new: &Node, event: &Event) -> bool {
-    let is_text = matches!(event.kind.as_deref(), Some(b"Tx" | b"Ch"));
-    let shown = |node: &Node, view| {
-        let flags = node.get(view, b"F").ok().flatten();
-        let flags = flags.and_then(|flags| flags.object().as_integer());
-        flags.unwrap_or(0) & HIDDEN == 0 && matches!(node.get(view, b"AP"), Ok(Some(_)))
-    };
-    is_text && shown(old, walk.old) && shown(new, walk.new) && !form::makes_appearances(walk.new)
-}
-
-/// Notes the objects of an appearance that another took the place of.
-fn replaced(walk: &mut Walk<'_>, old: &Node) {
-    let Some(appearance) = old.get(walk.old, b"AP").ok().flatten() else {
-        return;
-    };
-    let mut ids: Vec<_> = appearance.id().into_iter().collect();
-    for key in [b"N", b"R", b"D"] {
-        let state = appearance.get(walk.old, key).ok().flatten();
-        ids.extend(state.and_then(|state| state.id()));
-    }
-    for id in ids {
-        walk.replace(id);
-    }
-}
-
-/// `/AS`: which appearance a button shows; it follows the value.
-fn state(walk: &mut Walk<'_>, old: &Node, new: &Node, event: &Event, path: &Path) {
-    let stays = match event.filled {
-        true => follows_value(walk, new, event),
-        false => walk.same(old, new, b"AS"),
-    };
-    if stays || event.signed.is_some() {
-        return;
-    }
-    let field = event.field.clone();
-    walk.change(Kind::Appearance { field }, &path.key(b"AS"), new.id());
-}
-
-/// Whether a button shows the appearance that its new value names, or none that it has.
-fn follows_value(walk: &Walk<'_>, new: &Node, event: &Event) -> bool {
-    let appearance = new.get(walk.new, b"AP").ok().flatten();
-    let normal = appearance.and_then(|it| it.get(walk.new, b"N").ok().flatten());
-    let Some(states) = normal.filter(|normal| !normal.is_stream()) else {
-        return true;
-    };
-    let has = |name: &[u8]| states.dictionary().is_some_and(|it| it.get(name).is_some());
-    let shown = new.get(walk.new, b"AS").ok().flatten();
-    let shown = shown.as_ref().and_then(|state| state.object().as_name());
-    let value = event
-        .value
-        .as_ref()
-        .and_then(|value| value.object().as_name());
-    match value.filter(|value| has(value)) {
-        Some(value) => shown == Some(value),
-        None => shown.is_none_or(|shown| shown == b"Off" || !has(shown)),
     }
 }
 

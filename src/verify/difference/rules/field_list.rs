@@ -29,6 +29,10 @@ pub(super) struct Above {
     pub(super) value: Option<Node>,
     /// `/Ff` of the field above.
     pub(super) flags: i64,
+    /// Whether a script formats the value.
+    pub(super) formatted: bool,
+    /// `/Opt` of the field above.
+    pub(super) options: Option<Node>,
 }
 
 impl Above {

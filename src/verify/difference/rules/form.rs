@@ -115,6 +115,14 @@ pub(super) fn makes_appearances(view: View<'_>) -> bool {
     told().is_some_and(|told| told.object().value == Value::Boolean(true))
 }
 
+/// `/DR`: resources of appearances that have none of their own.
+pub(super) fn default_resources(view: View<'_>) -> Option<Node> {
+    let form = Node::whole(view.catalog().ok()?)
+        .get(view, b"AcroForm")
+        .ok()??;
+    form.get(view, b"DR").ok()?
+}
+
 /// `/NeedAppearances` says whether viewers make appearances or show those that the file has: all
 /// fields may look different then, whose values stay (the shadow attack "replace").
 fn appearances(walk: &mut Walk<'_>, old: &Node, new: &Node, path: &Path) {

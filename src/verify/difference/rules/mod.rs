@@ -6,13 +6,17 @@
 
 mod accounted;
 mod annotations;
+mod appearance;
+mod border;
 mod catalog;
 mod evidence;
 mod field;
 mod field_list;
 mod form;
+mod lettering;
 mod metadata;
 mod pages;
+mod painted;
 mod parent_tree;
 mod signing;
 mod structure;
@@ -21,6 +25,3 @@ mod versions;
 mod written;
 
 pub(super) use trailer::compare;
-
-#[cfg(test)]
-mod tests;

@@ -130,8 +130,7 @@ pub(super) fn added(walk: &mut Walk<'_>, node: &Node, above: &Above, path: &Path
         filled: false,
         signed: above.signed.clone(),
         signature: above.signature,
-        value: None,
-        flags: 0,
+        ..Above::default()
     };
     if entries.get(b"V").is_some() && is_signature {
         match signature(walk, node, field.clone(), false) {
