@@ -5,9 +5,10 @@ mod tiny;
 
 use kyso::{
     sign::{FieldChoice, SignOptions, sign_to},
+    text::{Kind, Problem},
     verify::{Coverage, Integrity, Policy, verify},
 };
-use signing::{key, now, options, testdata};
+use signing::{key, now, options, sign, testdata};
 use tiny::Tiny;
 
 fn all_allowed() -> SignOptions {
@@ -123,6 +124,40 @@ fn wrong_types() {
                     holds_or_refuses(&pdf, &options, &leader);
                 }
             }
+        }
+    }
+}
+
+/// A field tree whose node and each of whose many kids have long names: written out in full, they
+/// take a thousand times the file.
+#[test]
+fn names_of_a_field_tree_do_not_multiply() {
+    let long = "x".repeat(1 << 20);
+    let kids = "<< /T (k) /FT /Sig >> ".repeat(200);
+    let pdf = Tiny::page()
+        .with(
+            1,
+            "<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [4 0 R] /SigFlags 1 >> >>",
+        )
+        .with(4, &format!("<< /T ({long}) /Kids [{kids}] >>"))
+        .table();
+    let refused = sign_to(&&pdf[..], &key("leader-p256"), &options(), &mut Vec::new());
+    let refused = Problem::from(&refused.unwrap_err());
+    assert_eq!(refused.kind, Kind::LimitExceeded);
+    let refused = Problem::from(&verify(&pdf, &Policy::at(now())).unwrap_err());
+    assert_eq!(refused.kind, Kind::LimitExceeded);
+}
+
+/// A signature behind more fields than are visited must not make the document unsigned.
+#[test]
+fn a_signature_beyond_the_limit_is_not_overlooked() {
+    let (pdf, _) = sign(&testdata("variants/form"), &options());
+    let mut policy = Policy::at(now());
+    for nodes in 0..8 {
+        policy.limits.tree_nodes = nodes;
+        match verify(&pdf, &policy) {
+            Ok(report) => assert_eq!(report.signatures.len(), 1, "{nodes} nodes"),
+            Err(error) => assert_eq!(Problem::from(&error).kind, Kind::LimitExceeded),
         }
     }
 }

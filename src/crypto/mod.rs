@@ -20,7 +20,7 @@ pub(crate) use algorithm::{SignatureAlgorithm, digest_of_identifier, same_algori
 pub(crate) use digest::{DigestAlgorithm, Hasher, digest};
 pub(crate) use key::PublicKey;
 pub use scheme::{SchemeError, SignatureScheme};
-pub(crate) use strength::weaknesses;
+pub(crate) use strength::{weakness_of, weaknesses};
 pub(crate) use verify::{VerifyError, unsupported, verify, verify_prehash};
 
 #[cfg(test)]

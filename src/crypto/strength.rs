@@ -3,7 +3,7 @@
 //! Dates after which an algorithm ends are a policy's business; here is only what no current
 //! policy takes. Source: ETSI TS 119 312; SOG-IS agreed mechanisms.
 
-use super::{DigestAlgorithm, PublicKey};
+use super::{DigestAlgorithm, PublicKey, SignatureAlgorithm};
 
 /// A reason to doubt an algorithm that verified.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +25,15 @@ impl std::fmt::Display for Weakness {
             Self::Dsa => f.write_str("DSA"),
         }
     }
+}
+
+/// What is weak about the signature of this AlgorithmIdentifier and the SubjectPublicKeyInfo that
+/// it is under.
+pub(crate) fn weakness_of(algorithm: &[u8], key: &[u8]) -> Option<Weakness> {
+    let digest = SignatureAlgorithm::from_identifier(algorithm)
+        .ok()
+        .and_then(SignatureAlgorithm::digest);
+    weaknesses(digest.as_slice(), Some(key)).first().copied()
 }
 
 /// What is weak about these digests and this SubjectPublicKeyInfo.

@@ -1,6 +1,6 @@
 //! The interactive form as it stands: its fields by name (§12.7.3, §12.7.4).
 
-use std::collections::HashSet;
+use std::{collections::HashSet, rc::Rc};
 
 use crate::{
     LimitExceeded,
@@ -49,7 +49,7 @@ impl Node {
 /// What a node has from those above it.
 #[derive(Clone, Default)]
 struct Inherited {
-    name: Option<String>,
+    name: Option<Rc<str>>,
     field_type: Option<Box<[u8]>>,
     value: Option<Located>,
 }
@@ -94,6 +94,8 @@ struct Walk<'d> {
     view: View<'d>,
     seen: HashSet<ObjectId>,
     left: u32,
+    /// Bytes that all names together may still take: each name holds those above it.
+    names_left: u64,
 }
 
 impl<'d> Walk<'d> {
@@ -102,6 +104,7 @@ impl<'d> Walk<'d> {
             view,
             seen: HashSet::new(),
             left: view.document().limits().tree_nodes,
+            names_left: view.document().limits().object_bytes,
         }
     }
 
@@ -112,7 +115,7 @@ impl<'d> Walk<'d> {
         while let Some((place, inherited)) = waiting.pop() {
             let (node, children) = self.node(place, inherited)?;
             let below = Inherited {
-                name: Some(node.name.clone()),
+                name: Some(node.name.as_str().into()),
                 field_type: node.field_type.clone(),
                 value: node.value.clone(),
             };
@@ -186,7 +189,7 @@ impl<'d> Walk<'d> {
             None => self.value_of_widget(&widgets)?.or(inherited.value),
         };
         let node = Node {
-            name: full_name(inherited.name, place.entry(self.view, b"T")?),
+            name: self.full_name(inherited.name.as_deref(), place.entry(self.view, b"T")?)?,
             field_type,
             value,
             widgets,
@@ -194,6 +197,29 @@ impl<'d> Walk<'d> {
             place,
         };
         Ok((node, children))
+    }
+
+    /// `parent.child` (§12.7.4.2).
+    fn full_name(
+        &mut self,
+        parent: Option<&str>,
+        own: Option<Located>,
+    ) -> Result<String, ReadError> {
+        let own = own
+            .and_then(|name| name.object().as_string().map(text_string::decode))
+            .unwrap_or_default();
+        let name = match parent {
+            Some(parent) if !parent.is_empty() => format!("{parent}.{own}"),
+            _ => own,
+        };
+        let Some(left) = self.names_left.checked_sub(name.len() as u64) else {
+            return Err(LimitExceeded {
+                limit: "object_bytes",
+            }
+            .into());
+        };
+        self.names_left = left;
+        Ok(name)
     }
 
     /// Some producers write the value into the widget, although it belongs to the field.
@@ -204,16 +230,5 @@ impl<'d> Walk<'d> {
             }
         }
         Ok(None)
-    }
-}
-
-/// `parent.child` (§12.7.4.2).
-fn full_name(parent: Option<String>, own: Option<Located>) -> String {
-    let own = own
-        .and_then(|name| name.object().as_string().map(text_string::decode))
-        .unwrap_or_default();
-    match parent {
-        Some(parent) if !parent.is_empty() => format!("{parent}.{own}"),
-        _ => own,
     }
 }

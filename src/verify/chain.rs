@@ -89,13 +89,14 @@ fn stamps_time(signer: &Certificate) -> bool {
         .is_some_and(|usages| usages == [TIME_STAMPING])
 }
 
-/// EN 319 102-1 §5.2.6.4: steps 2, 4, 5 and 7.
+/// EN 319 102-1 §5.2.6.4: steps 2 and 4 to 7.
 fn sub_indication(error: &PathError) -> SubIndication {
     match error {
         PathError::NoIssuer { .. } => SubIndication::NoCertificateChainFound,
         PathError::OutOfPeriod {
             end_entity: true, ..
         } => SubIndication::OutOfBoundsNoPoe,
+        PathError::WeakAlgorithm { .. } => SubIndication::CryptoConstraintsFailureNoPoe,
         PathError::KeyUsage { .. } => SubIndication::ChainConstraintsFailure,
         _ => SubIndication::CertificateChainGeneralFailure,
     }

@@ -7,7 +7,7 @@
 
 use super::{
     chain::{Chained, Trusted},
-    integrity::{Checked, Intact},
+    integrity::{Checked, Intact, Strong},
     policy::{Policy, Revocation, Scope},
     report::{Changes, Coverage, Indication, Integrity, SignatureReport, SubIndication, Verdict},
 };
@@ -35,7 +35,7 @@ pub(super) struct Conclusion {
 }
 
 impl Conclusion {
-    fn passed(_: Intact, _: Covered, _: Unharmed, _: Trusted, _: Waived) -> Self {
+    fn passed(_: Intact, _: Covered, _: Unharmed, _: Trusted, _: Strong, _: Waived) -> Self {
         Self {
             indication: Indication::TotalPassed,
             sub_indication: None,
@@ -95,13 +95,16 @@ fn unless_failed(findings: &Findings<'_>, policy: &Policy) -> Conclusion {
         let cause = findings.chain.cause;
         return Conclusion::open(cause.unwrap_or(SubIndication::NoCertificateChainFound));
     };
+    let Some(strong) = findings.integrity.strong() else {
+        return Conclusion::open(SubIndication::CryptoConstraintsFailureNoPoe);
+    };
     let waived = match policy.revocation {
         Revocation::None => Waived(()),
         Revocation::Require | Revocation::Prefer => {
             return Conclusion::open(SubIndication::TryLater);
         }
     };
-    Conclusion::passed(intact, covered, unharmed, trusted, waived)
+    Conclusion::passed(intact, covered, unharmed, trusted, strong, waived)
 }
 
 /// The verdict over one signature.

@@ -2,10 +2,13 @@
 //!
 //! Source: ISO 32000-2 §12.7.4.1, §12.7.4.2.
 
-use std::{collections::HashSet, sync::Arc};
+use std::{collections::HashSet, rc::Rc, sync::Arc};
 
 use super::node::Node;
-use crate::pdf::{Indirect, Object, ReadError, View, text_string};
+use crate::{
+    LimitExceeded,
+    pdf::{Indirect, Object, ReadError, View, text_string},
+};
 
 /// A terminal field.
 #[derive(Clone, Debug)]
@@ -46,7 +49,7 @@ impl Field {
 /// What children take from their parents.
 #[derive(Clone)]
 struct Inherited {
-    name: String,
+    name: Rc<str>,
     kind: Option<Box<[u8]>>,
     value: Value,
 }
@@ -56,6 +59,9 @@ pub(super) struct Walk<'d> {
     view: View<'d>,
     seen: HashSet<u32>,
     budget: u32,
+    /// Bytes that all names together may still take: each name holds those above it.
+    names_left: u64,
+    exceeded: Option<LimitExceeded>,
 }
 
 impl<'d> Walk<'d> {
@@ -65,7 +71,14 @@ impl<'d> Walk<'d> {
             view,
             seen: HashSet::new(),
             budget,
+            names_left: view.document().limits().object_bytes,
+            exceeded: None,
         }
+    }
+
+    /// The limit that ended the walk early: fields that it did not reach may hold signatures.
+    pub(super) fn exceeded(&self) -> Option<LimitExceeded> {
+        self.exceeded
     }
 
     /// How many nodes are left.
@@ -83,7 +96,7 @@ impl<'d> Walk<'d> {
             return Ok(Vec::new());
         };
         let top = Inherited {
-            name: String::new(),
+            name: Rc::from(""),
             kind: None,
             value: Value::Absent,
         };
@@ -98,6 +111,9 @@ impl<'d> Walk<'d> {
         }
         while let Some((node, inherited)) = stack.pop() {
             if !self.enter(&node) {
+                if self.exceeded.is_some() {
+                    break;
+                }
                 continue;
             }
             fields.extend(self.visit(node, &inherited, &mut stack));
@@ -125,11 +141,23 @@ impl<'d> Walk<'d> {
 
     /// Whether a node may be visited: once, and within the budget.
     fn enter(&mut self, node: &Node) -> bool {
-        if self.budget == 0 || node.dictionary().is_none() {
+        if node.dictionary().is_none() || !self.afford() {
             return false;
         }
-        self.budget -= 1;
         node.id().is_none_or(|id| self.seen.insert(id.number))
+    }
+
+    /// Pays for one node.
+    fn afford(&mut self) -> bool {
+        if self.budget == 0 {
+            self.exceed("tree_nodes");
+        }
+        self.budget = self.budget.saturating_sub(1);
+        self.exceeded.is_none()
+    }
+
+    fn exceed(&mut self, limit: &'static str) {
+        self.exceeded = self.exceeded.or(Some(LimitExceeded { limit }));
     }
 
     /// Puts the children of `node` on the stack; the field, where it is terminal.
@@ -160,7 +188,7 @@ impl<'d> Walk<'d> {
                 .unwrap_or(Value::Absent);
         }
         Some(Field {
-            name: own.name,
+            name: own.name.to_string(),
             node,
             kind: own.kind,
             value: own.value,
@@ -170,10 +198,11 @@ impl<'d> Walk<'d> {
 
     fn children(&self, kids: &Node) -> Vec<Node> {
         let items = kids.object().as_array().unwrap_or_default();
-        let budget = usize::try_from(self.budget).unwrap_or(usize::MAX);
+        // One more than can be paid for, so that the bill is noticed.
+        let most = usize::try_from(self.budget).unwrap_or(usize::MAX);
         items
             .iter()
-            .take(budget)
+            .take(most.saturating_add(1))
             .filter_map(|item| kids.follow(self.view, item).ok().flatten())
             .collect()
     }
@@ -184,15 +213,14 @@ impl<'d> Walk<'d> {
             || matches!(node.get(self.view, b"Kids"), Ok(Some(_)))
     }
 
-    fn inherit(&self, node: &Node, from: &Inherited) -> Inherited {
+    fn inherit(&mut self, node: &Node, from: &Inherited) -> Inherited {
         let partial = match node.get(self.view, b"T") {
             Ok(Some(name)) => name.object().as_string().map(text_string::decode),
             _ => None,
         };
         let name = match partial {
             None => from.name.clone(),
-            Some(partial) if from.name.is_empty() => partial,
-            Some(partial) => format!("{}.{partial}", from.name),
+            Some(partial) => self.full_name(&from.name, &partial),
         };
         let kind = match node.get(self.view, b"FT") {
             Ok(Some(kind)) => kind.object().as_name().map(Box::from),
@@ -203,6 +231,18 @@ impl<'d> Walk<'d> {
             value => value,
         };
         Inherited { name, kind, value }
+    }
+
+    fn full_name(&mut self, above: &str, partial: &str) -> Rc<str> {
+        let name: Rc<str> = match above {
+            "" => partial.into(),
+            above => format!("{above}.{partial}").into(),
+        };
+        match self.names_left.checked_sub(name.len() as u64) {
+            Some(left) => self.names_left = left,
+            None => self.exceed("object_bytes"),
+        }
+        name
     }
 
     fn value(&self, node: &Node) -> Value {
@@ -229,10 +269,9 @@ impl<'d> Walk<'d> {
                 continue;
             };
             for widget in self.children(&annotations) {
-                if self.budget == 0 {
+                if !self.afford() {
                     return strays;
                 }
-                self.budget -= 1;
                 if widget.id().is_some_and(|id| self.seen.contains(&id.number)) {
                     continue;
                 }
@@ -243,7 +282,7 @@ impl<'d> Walk<'d> {
     }
 
     /// The field that a widget outside the form is or belongs to, where it is a signature's.
-    fn stray(&self, widget: Node) -> Option<Field> {
+    fn stray(&mut self, widget: Node) -> Option<Field> {
         let parent = widget.get(self.view, b"Parent").ok().flatten();
         if let Some(id) = parent.as_ref().and_then(Node::id)
             && self.seen.contains(&id.number)
@@ -251,14 +290,14 @@ impl<'d> Walk<'d> {
             return None;
         }
         let top = Inherited {
-            name: String::new(),
+            name: Rc::from(""),
             kind: None,
             value: Value::Absent,
         };
         let above = parent.map_or_else(|| top.clone(), |parent| self.inherit(&parent, &top));
         let own = self.inherit(&widget, &above);
         let field = Field {
-            name: own.name,
+            name: own.name.to_string(),
             node: widget,
             kind: own.kind,
             value: own.value,

@@ -92,10 +92,16 @@ pub(super) fn signatures(
             Err(_) => continue,
         };
         budget = walk.budget();
+        if let Some(exceeded) = walk.exceeded() {
+            return Err(exceeded.into());
+        }
         if revision == last
             && let Ok(pages) = view.pages()
         {
             fields.extend(walk.strays(pages.flatten()));
+            if let Some(exceeded) = walk.exceeded() {
+                return Err(exceeded.into());
+            }
         }
         for field in fields {
             note(view, field, &mut found, purse)?;

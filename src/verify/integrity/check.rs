@@ -3,7 +3,7 @@
 use super::{Container, Form, Prepared, bare::Bare, cause};
 use crate::{
     Limits, Time,
-    cms::{self, DigestOf, Outcome, SignedData, SignerCheck},
+    cms::{self, DigestOf, Outcome, SignedData, SignerCheck, step_id},
     crypto::DigestAlgorithm,
     tsp::{self, TokenCheck},
     verify::{
@@ -25,7 +25,12 @@ pub(in crate::verify) struct Checked {
     /// From the signing-time attribute, or the token of a document time-stamp.
     pub(in crate::verify) claimed_time: Option<Time>,
     intact: Option<Intact>,
+    strong: Option<Strong>,
 }
+
+/// Proof that digest, signature and key of the signer are none that can be forged today.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::verify) struct Strong(());
 
 /// Proof that the signed bytes are those that were signed: only this module makes it.
 #[derive(Clone, Copy, Debug)]
@@ -35,6 +40,11 @@ impl Checked {
     /// The proof, where the signature is intact.
     pub(in crate::verify) fn intact(&self) -> Option<Intact> {
         self.intact
+    }
+
+    /// The proof, where no weak algorithm was used.
+    pub(in crate::verify) fn strong(&self) -> Option<Strong> {
+        self.strong
     }
 
     /// The proof does not hold any more.
@@ -59,6 +69,10 @@ impl Checked {
             certificates: certificates.to_vec(),
             claimed_time: found.claimed_time,
             intact: None,
+            strong: found
+                .step(step_id::ALGORITHM_STRENGTH)
+                .is_some_and(|step| step.outcome == Outcome::Ok)
+                .then_some(Strong(())),
         }
     }
 
@@ -87,6 +101,7 @@ impl Checked {
             certificates: Vec::new(),
             claimed_time: None,
             intact: None,
+            strong: None,
         }
     }
 }

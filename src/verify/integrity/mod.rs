@@ -12,5 +12,5 @@ mod cause;
 mod check;
 mod prepare;
 
-pub(super) use check::{Checked, Intact, check};
+pub(super) use check::{Checked, Intact, Strong, check};
 pub(super) use prepare::{Container, Form, Prepared, prepare};

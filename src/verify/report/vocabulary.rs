@@ -174,6 +174,8 @@ pub enum SubIndication {
     ChainConstraintsFailure,
     /// Outside the certificate's period, and nothing proves when it was signed.
     OutOfBoundsNoPoe,
+    /// An algorithm or a key is too weak today, and nothing proves when it was used.
+    CryptoConstraintsFailureNoPoe,
     /// No revocation data.
     TryLater,
     /// A reason of kyso's own: see the checks.
@@ -264,6 +266,7 @@ shown_as!(SubIndication {
     CertificateChainGeneralFailure => "CERTIFICATE_CHAIN_GENERAL_FAILURE",
     ChainConstraintsFailure => "CHAIN_CONSTRAINTS_FAILURE",
     OutOfBoundsNoPoe => "OUT_OF_BOUNDS_NO_POE",
+    CryptoConstraintsFailureNoPoe => "CRYPTO_CONSTRAINTS_FAILURE_NO_POE",
     TryLater => "TRY_LATER",
     Custom => "CUSTOM",
 });

@@ -76,6 +76,7 @@ words!(SubIndication {
     CertificateChainGeneralFailure => "chuỗi chứng thư không hợp lệ", "the certificate chain is not valid";
     ChainConstraintsFailure => "chứng thư không dành cho việc ký này", "the certificate is not meant for such signatures";
     OutOfBoundsNoPoe => "thời điểm kiểm tra nằm ngoài thời hạn của chứng thư, và chưa có chứng cứ về thời điểm ký", "the time of validation lies outside the certificate's period, and nothing proves when it was signed";
+    CryptoConstraintsFailureNoPoe => "thuật toán hoặc khóa nay đã quá yếu, và chưa có chứng cứ về thời điểm sử dụng", "an algorithm or a key is too weak today, and nothing proves when it was used";
     TryLater => "chưa kiểm tra tình trạng thu hồi của chứng thư", "the certificate's revocation status was not checked";
     Custom => "có điểm chưa rõ, xem các kiểm tra", "something is not clear: see the checks";
 });

@@ -60,6 +60,14 @@ pub enum PathError {
         /// The algorithm, dotted.
         algorithm: String,
     },
+    /// A signature of the path, or the key it is under, can be forged today.
+    #[error("{subject} is signed with {algorithm}, which is too weak")]
+    WeakAlgorithm {
+        /// The certificate whose signature proves nothing.
+        subject: String,
+        /// What is weak about it: `SHA-1`, `RSA-1024`, `DSA`.
+        algorithm: String,
+    },
     /// The end entity's key is for other things than signatures.
     #[error("key usage of {subject} allows no signatures")]
     KeyUsage {
@@ -85,10 +93,11 @@ impl PathError {
                 end_entity: false, ..
             } => 5,
             Self::KeyUsage { .. } => 6,
+            Self::WeakAlgorithm { .. } => 7,
             Self::OutOfPeriod {
                 end_entity: true, ..
-            } => 7,
-            Self::Limit(_) => 8,
+            } => 8,
+            Self::Limit(_) => 9,
         }
     }
 }

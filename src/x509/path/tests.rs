@@ -306,3 +306,57 @@ fn what_is_critical_and_unknown_refuses() {
         "constraints nobody checks, marked critical or not"
     );
 }
+
+/// An authority whose modulus can be factored.
+struct Small {
+    key: rsa::PrivateKey,
+    public: Vec<u8>,
+}
+
+impl rcgen::PublicKeyData for Small {
+    fn der_bytes(&self) -> &[u8] {
+        &self.public
+    }
+
+    fn algorithm(&self) -> &'static rcgen::SignatureAlgorithm {
+        &rcgen::PKCS_RSA_SHA256
+    }
+}
+
+impl SigningKey for Small {
+    fn sign(&self, message: &[u8]) -> Result<Vec<u8>, rcgen::Error> {
+        let hash = ring::digest::digest(&ring::digest::SHA256, message);
+        let prefix = [
+            0x30, 0x31, 0x30, 0x0d, 6, 9, 0x60, 0x86, 0x48, 1, 0x65, 3, 4, 2, 1, 5, 0, 4, 0x20,
+        ];
+        let padding = rsa::Pkcs1v15Sign {
+            hash_len: Some(32),
+            prefix: prefix.into(),
+        };
+        Ok(self.key.sign(padding, hash.as_ref()).unwrap())
+    }
+}
+
+#[test]
+fn a_weak_link_breaks_the_chain() {
+    use rsa::pkcs8::DecodePrivateKey;
+    let pem = std::fs::read_to_string("testdata/keys/weak-rsa1024.pem").unwrap();
+    let holder = crate::x509::certificates_in(pem.as_bytes()).unwrap();
+    let end = pem.find("-----BEGIN CERTIFICATE").unwrap();
+    let small = Small {
+        key: rsa::PrivateKey::from_pkcs8_pem(&pem[..end]).unwrap(),
+        public: holder[0].subject_public_key().to_vec(),
+    };
+    let (root, middle) = (Party::authority("Gốc"), Party::authority("Cấp phát"));
+    let anchor = root.by_itself();
+    let above = Issuer::from_params(&root.parameters, &root.key);
+    let made = middle.parameters.signed_by(&small, &above).unwrap();
+    let issued = Certificate::from_der(made.der()).unwrap();
+    let end = Party::person("An").signed(&Issuer::from_params(&middle.parameters, &small));
+    let weak = PathError::WeakAlgorithm {
+        subject: "CN=An".to_owned(),
+        algorithm: "RSA-1024".to_owned(),
+    };
+    assert_eq!(judge(&end, &[&issued], &[&anchor]), Err(weak.clone()));
+    assert_eq!(judge(&end, &[], &[&issued]), Err(weak), "an anchor's key");
+}

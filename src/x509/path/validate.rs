@@ -1,7 +1,7 @@
 //! One chain that reaches an anchor, judged certificate by certificate.
 
 use super::{super::Certificate, PathError};
-use crate::Time;
+use crate::{Time, crypto};
 
 /// A chain whose names and signatures fit: end entity first, the anchor apart.
 pub(super) struct Chain<'a> {
@@ -48,7 +48,27 @@ pub(super) fn validate(chain: &Chain<'_>, at: Time) -> Result<(), PathError> {
     }
     check_critical(end)?;
     check_signing(end)?;
+    check_strength(chain)?;
     check_period(end, at, true)
+}
+
+/// EN 319 102-1 §5.2.6.4 6): a chain is worth what its weakest signature is. Whoever can find a
+/// collision of SHA-1 or factor a small modulus issues under the anchor's name. The anchor's own
+/// signature proves nothing and is not asked.
+fn check_strength(chain: &Chain<'_>) -> Result<(), PathError> {
+    let issuers = chain.certificates.iter().copied().skip(1);
+    let issuers = issuers.chain([chain.anchor]);
+    for (certificate, issuer) in chain.certificates.iter().zip(issuers) {
+        let algorithm = certificate.signature_algorithm();
+        let weakness = crypto::weakness_of(algorithm, issuer.public_key());
+        if let Some(weakness) = weakness {
+            return Err(PathError::WeakAlgorithm {
+                subject: certificate.subject().to_string(),
+                algorithm: weakness.to_string(),
+            });
+        }
+    }
+    Ok(())
 }
 
 /// RFC 5280 takes name and key of an anchor alone. Where its certificate also says that it issues
