@@ -33,6 +33,7 @@ mod tail;
 #[cfg(test)]
 mod tests;
 pub mod text_string;
+mod unreached;
 pub mod update;
 pub mod view;
 pub mod xref;
@@ -43,4 +44,5 @@ pub use object::{Dictionary, Entry, Indirect, Object, ObjectId, Place, Span, Str
 pub use opening::Opening;
 pub(crate) use pieces::each_piece;
 pub use revision::Revision;
+pub(crate) use unreached::Marks;
 pub use view::{Resolved, View};

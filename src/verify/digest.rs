@@ -1,4 +1,5 @@
-//! Digests of all byte ranges of a document, and of the document, in one reading.
+//! Digests of all byte ranges of a document, and of the document, in one reading, which also notes
+//! where revisions may end.
 //!
 //! Every digest of a first piece is a fork of the one state that runs over the file; only what
 //! lies behind a gap is hashed once more for each signature. A file with 50 signatures is read
@@ -10,7 +11,7 @@ use super::byte_range::ByteRange;
 use crate::{
     Source,
     crypto::{DigestAlgorithm, Hasher},
-    pdf::{ReadError, each_piece},
+    pdf::{Marks, ReadError, each_piece},
 };
 
 /// Bytes behind gaps that are hashed for all signatures together, as a multiple of the file's
@@ -31,6 +32,8 @@ struct Wanted {
 pub(super) struct Digests {
     /// SHA-256 of the whole file.
     pub(super) file: Vec<u8>,
+    /// Where `startxref` stands in it.
+    pub(super) marks: Marks,
     ranges: HashMap<Wanted, Vec<u8>>,
 }
 
@@ -83,6 +86,7 @@ pub(super) fn compute(
     let mut offset = 0;
     fork(&mut forks, 0, &heads, &mut tails);
     let _: ControlFlow<()> = each_piece(source, 0..source.len(), |piece| {
+        digests.marks.take(piece);
         let mut rest = piece;
         while !rest.is_empty() {
             let next = forks.last().map_or(u64::MAX, |fork| fork.gap_start);

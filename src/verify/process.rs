@@ -13,7 +13,7 @@ use super::{
     integrity::{self, Prepared},
     level::{self, Behind},
     policy::{Policy, Scope},
-    report::{Coverage, Report, SignatureReport, Verdict},
+    report::{Changes, Check, CheckResult, Coverage, Report, SignatureReport, Verdict},
     signature::{self, Judgement},
 };
 use crate::{
@@ -43,13 +43,10 @@ pub fn verify(source: &dyn Source, policy: &Policy) -> Result<Report, ReadError>
     let file = Document::open(source, &opening)?;
     let purse = Purse::of(&policy.limits);
     let signatures = find::signatures(&file, &purse)?;
-    let prepared: Vec<Prepared> = signatures
-        .iter()
-        .map(|one| integrity::prepare(file.view(one.first), one, &policy.limits))
-        .collect();
-    let digests = digest::compute(source, &wanted(&prepared))?;
-    let subject = Subject::of(&file, &signatures, &prepared, &purse)?;
-    let reports = judge_all(&subject, &digests, policy);
+    let (mut reports, digests) = judged(&file, &signatures, policy, &purse)?;
+    for other in file.unreached(&digests.marks, &opening)? {
+        reports.extend(unreached(&other, &signatures, policy, &purse)?);
+    }
     Ok(Report {
         sha256: Some(document::hexadecimal(&digests.file)),
         verdict: conclude::verdict(&reports),
@@ -57,6 +54,45 @@ pub fn verify(source: &dyn Source, policy: &Policy) -> Result<Report, ReadError>
         signatures: reports,
         ..Report::empty(policy, Verdict::Unsigned)
     })
+}
+
+/// All reports about the signatures of one document, and the digests of its file.
+fn judged(
+    file: &Document<'_>,
+    signatures: &[Signature],
+    policy: &Policy,
+    purse: &Purse,
+) -> Result<(Vec<SignatureReport>, Digests), ReadError> {
+    let prepared: Vec<Prepared> = signatures
+        .iter()
+        .map(|one| integrity::prepare(file.view(one.first), one, &policy.limits))
+        .collect();
+    let digests = digest::compute(file.source(), &wanted(&prepared))?;
+    let subject = Subject::of(file, signatures, &prepared, purse)?;
+    Ok((judge_all(&subject, &digests, policy), digests))
+}
+
+/// The signatures that only an earlier `startxref` shows: each is judged for what it is, and none
+/// is called good, since no reader shows it.
+fn unreached(
+    file: &Document<'_>,
+    known: &[Signature],
+    policy: &Policy,
+    purse: &Purse,
+) -> Result<Vec<SignatureReport>, ReadError> {
+    let place = |one: &Signature| one.contents.as_ref().ok().map(|contents| contents.start);
+    let known: Vec<u64> = known.iter().filter_map(place).collect();
+    let mut signatures = find::signatures(file, purse)?;
+    signatures.retain(|one| place(one).is_some_and(|start| !known.contains(&start)));
+    if signatures.is_empty() {
+        return Ok(Vec::new());
+    }
+    let (mut reports, _) = judged(file, &signatures, policy, purse)?;
+    for report in &mut reports {
+        signature::doubt(report, Check::new("unreached", CheckResult::Fail, ""));
+        report.changes = report.changes.max(Changes::Suspicious);
+    }
+    Ok(reports)
 }
 
 fn wanted(prepared: &[Prepared]) -> Vec<(ByteRange, DigestAlgorithm)> {

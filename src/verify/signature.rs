@@ -82,18 +82,23 @@ pub(super) fn decoys(
         .map(|name| {
             let mut decoy = report.clone();
             decoy.field.clone_from(name);
-            decoy.coverage = Coverage::Unclear;
-            if decoy.indication == Some(Indication::TotalPassed) {
-                decoy.indication = Some(Indication::Indeterminate);
-                decoy.sub_indication = Some(SubIndication::Custom);
-            }
             let detail = report.field.as_str();
-            decoy
-                .checks
-                .push(Check::new("shared-dictionary", CheckResult::Fail, detail));
+            let shared = Check::new("shared-dictionary", CheckResult::Fail, detail);
+            doubt(&mut decoy, shared);
             decoy
         })
         .collect()
+}
+
+/// Takes from a report that it is clear what the signature covers, for the reason that `check`
+/// gives.
+pub(super) fn doubt(report: &mut SignatureReport, check: Check) {
+    report.coverage = Coverage::Unclear;
+    if report.indication == Some(Indication::TotalPassed) {
+        report.indication = Some(Indication::Indeterminate);
+        report.sub_indication = Some(SubIndication::Custom);
+    }
+    report.checks.push(check);
 }
 
 /// Puts the report together.

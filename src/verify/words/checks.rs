@@ -209,6 +209,13 @@ pub(super) const CHECKS: &[(&str, Words)] = &[
         ),
     ),
     (
+        "unreached",
+        Event(
+            "chữ ký nằm trong một lần lưu mà phần cuối tệp không còn dẫn tới",
+            "the signature stands in a revision that the end of the file does not lead to",
+        ),
+    ),
+    (
         "in-form",
         Event(
             "chữ ký chỉ nằm trên trang, không thuộc biểu mẫu của tài liệu",
