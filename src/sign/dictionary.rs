@@ -71,7 +71,12 @@ fn signature_reference(method: &str, parameters: Value, data: Option<ObjectId>) 
 }
 
 /// A date with its offset (§7.9.4): `D:20261124090304+07'00'`.
+///
+/// An offset of a day or more has no form there: the nearest that has one is taken, for the time
+/// of day as for the sign behind it.
 fn date(time: Time, offset_minutes: i16) -> String {
+    const MOST: i16 = 23 * 60 + 59;
+    let offset_minutes = offset_minutes.clamp(-MOST, MOST);
     let (year, month, day, hour, minute, second) = time.civil(offset_minutes);
     let sign = if offset_minutes < 0 { '-' } else { '+' };
     let offset = offset_minutes.unsigned_abs();
@@ -93,5 +98,7 @@ mod tests {
         assert_eq!(date(time, 420), "D:20261124003000+07'00'");
         assert_eq!(date(time, 0), "D:20261123173000+00'00'");
         assert_eq!(date(time, -210), "D:20261123140000-03'30'");
+        assert_eq!(date(time, 2000), "D:20261124172900+23'59'");
+        assert_eq!(date(time, i16::MIN), "D:20261122173100-23'59'");
     }
 }

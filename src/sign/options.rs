@@ -15,7 +15,7 @@ use crate::{Limits, SignatureScheme, Time};
 pub struct SignOptions {
     /// The moment of signing: claimed in `/M`, and at which the certificate must be valid.
     pub time: Time,
-    /// Minutes east of UTC in which `/M` is written; +07:00 by default.
+    /// Minutes east of UTC in which `/M` is written, less than a day; +07:00 by default.
     pub offset_minutes: i16,
     /// Which rules the signature follows; PAdES by default.
     pub sub_filter: SubFilter,
