@@ -57,12 +57,11 @@ fn marked<'a>(line: &'a [u8], mark: &[u8]) -> Option<&'a [u8]> {
 
 fn block(label: &[u8], lines: &[&[u8]]) -> Block {
     let has_headers = lines.iter().any(|line| line.contains(&b':'));
-    let digits: Vec<u8> = lines
-        .iter()
-        .flat_map(|line| line.iter().copied())
-        .filter(|byte| !byte.is_ascii_whitespace())
-        .collect();
-    let digits = Zeroizing::new(digits);
+    // In one piece of memory: growing would leave copies of a key behind.
+    let most = lines.iter().map(|line| line.len()).sum();
+    let mut digits = Zeroizing::new(Vec::with_capacity(most));
+    let bytes = lines.iter().flat_map(|line| line.iter().copied());
+    digits.extend(bytes.filter(|byte| !byte.is_ascii_whitespace()));
     Block {
         label: String::from_utf8_lossy(label).into_owned(),
         has_headers,

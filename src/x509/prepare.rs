@@ -28,8 +28,9 @@ impl Prepared {
 
 fn prepare(attribute: &NameAttribute) -> (String, Value) {
     let value = match attribute.text() {
-        Some(text) => Value::Text(fold(text)),
-        None => Value::Bytes(attribute.value_der.clone()),
+        // Bytes that are no text of their type all read as U+FFFD, and are not equal for that.
+        Some(text) if !text.contains(char::REPLACEMENT_CHARACTER) => Value::Text(fold(text)),
+        _ => Value::Bytes(attribute.value_der.clone()),
     };
     (attribute.oid().to_owned(), value)
 }

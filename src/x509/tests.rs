@@ -203,6 +203,23 @@ fn names_match_whatever_their_case_space_and_string_type() {
 }
 
 #[test]
+fn bytes_that_are_no_text_equal_only_themselves() {
+    const COMMON_NAME: &[u8] = &[0x55, 4, 3];
+    for (tag, one, other) in [
+        (12, &b"\xff"[..], &b"\xfe"[..]),
+        (12, b"\xff", "\u{fffd}".as_bytes()),
+        (30, b"\xd8\x00", b"\xd8\x01"),
+        (28, b"\x00\x11\x00\x00", b"\x00\x11\x00\x01"),
+    ] {
+        let (one, other) = (
+            name(&[(COMMON_NAME, tag, one)]),
+            name(&[(COMMON_NAME, tag, other)]),
+        );
+        assert!(one.matches(&one.clone()) && !one.matches(&other), "{tag}");
+    }
+}
+
+#[test]
 fn damaged_names_are_refused() {
     assert!(Name::from_der(&[0x30, 0x00]).unwrap().is_empty());
     let good = name_der(&[(CN, 0x0c, b"a")]);
