@@ -9,7 +9,7 @@ use super::{
 };
 use crate::crypto::{
     self, DigestAlgorithm, SignatureAlgorithm, VerifyError, digest, unsupported, verify,
-    verify_prehash, weaknesses,
+    verify_prehash,
 };
 
 /// Yields the digest of the signed bytes by an algorithm; `None`: unsupported.
@@ -187,13 +187,7 @@ impl SignedData {
         let key = check
             .certificate
             .and_then(|index| self.certificates.get(index));
-        let weak = weaknesses(&digests, key.map(|certificate| certificate.public_key()));
-        if weak.is_empty() {
-            check.note(id::ALGORITHM_STRENGTH, Passed, "no weak algorithm");
-        } else {
-            let weak: Vec<String> = weak.iter().map(ToString::to_string).collect();
-            check.note(id::ALGORITHM_STRENGTH, Warn, weak.join(", "));
-        }
+        check.note_strength(&digests, key.map(|certificate| certificate.public_key()));
     }
 }
 

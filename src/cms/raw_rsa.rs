@@ -5,7 +5,7 @@ use std::cell::Cell;
 use super::{CmsError, DigestOf, Outcome, SignerCheck, step::id};
 use crate::{
     asn1::{self, Reader, Rules, Tag},
-    crypto::{DigestAlgorithm, VerifyError, verify_prehash, weaknesses},
+    crypto::{DigestAlgorithm, VerifyError, verify_prehash},
     x509::Certificate,
 };
 
@@ -39,6 +39,14 @@ pub fn check_raw_rsa(
     if ber.get() {
         check.note(id::ENCODING, Outcome::Warn, "BER where DER is asked for");
     }
+    let behind = contents.get(value.raw.len()..).unwrap_or_default();
+    if behind.iter().any(|octet| *octet != 0) {
+        check.note(
+            id::PADDING,
+            Outcome::Warn,
+            "bytes other than 00 follow the value",
+        );
+    }
     let Some(signer) = certificates.first() else {
         check.note(
             id::SIGNER_CERTIFICATE,
@@ -57,7 +65,7 @@ pub fn check_raw_rsa(
     match fitting_digest(signer, &signature, digest_of) {
         Ok(digest) => {
             check.note(id::SIGNATURE_VALUE, Outcome::Ok, format!("RSA, {digest}"));
-            note_strength(digest, signer, &mut check);
+            check.note_strength(&[digest], Some(signer.public_key()));
         }
         Err(error @ VerifyError::Mismatch) => {
             check.note(id::SIGNATURE_VALUE, Outcome::Fail, error.to_string());
@@ -92,14 +100,4 @@ fn fitting_digest(
         }
     }
     Err(answer)
-}
-
-fn note_strength(digest: DigestAlgorithm, signer: &Certificate, check: &mut SignerCheck) {
-    let weak = weaknesses(&[digest], Some(signer.public_key()));
-    let weak: Vec<String> = weak.iter().map(ToString::to_string).collect();
-    if weak.is_empty() {
-        check.note(id::ALGORITHM_STRENGTH, Outcome::Ok, "no weak algorithm");
-    } else {
-        check.note(id::ALGORITHM_STRENGTH, Outcome::Warn, weak.join(", "));
-    }
 }

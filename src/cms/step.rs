@@ -1,6 +1,9 @@
 //! What a check found: steps with stable ids, each an outcome.
 
-use crate::Time;
+use crate::{
+    Time,
+    crypto::{DigestAlgorithm, weaknesses},
+};
 
 /// What the check of one SignerInfo found. Every conclusion is a value.
 #[derive(Clone, Debug, Default)]
@@ -100,6 +103,17 @@ impl SignerCheck {
             outcome,
             detail: detail.into(),
         });
+    }
+
+    /// Adds whether these digests and this SubjectPublicKeyInfo still hold today.
+    pub(super) fn note_strength(&mut self, digests: &[DigestAlgorithm], key: Option<&[u8]>) {
+        let weak = weaknesses(digests, key);
+        if weak.is_empty() {
+            self.note(id::ALGORITHM_STRENGTH, Outcome::Ok, "no weak algorithm");
+        } else {
+            let weak: Vec<String> = weak.iter().map(ToString::to_string).collect();
+            self.note(id::ALGORITHM_STRENGTH, Outcome::Warn, weak.join(", "));
+        }
     }
 
     /// The step with this id.
