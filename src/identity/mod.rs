@@ -2,7 +2,7 @@
 //!
 //! A [`KeyFile`] is a key from PKCS#12 or PEM, matched to its certificate by the public key; *ring*
 //! signs with it. Secrets are wiped where kyso holds them, and have no `Debug`.
-//! Read on: `signer` → `key_file` → `pkcs12`, `pem_key` → `key` → `chain`.
+//! Read on: `signer` → `key_file` → `pkcs12`, `pem_key`, `pbes2` → `key` → `chain`.
 //! Source: RFC 7292, 5958, 8017, 5915, 8410.
 
 mod chain;
@@ -12,6 +12,7 @@ mod finding;
 mod key;
 mod key_file;
 mod passwords;
+mod pbes2;
 mod pem_key;
 mod pkcs12;
 mod problem;

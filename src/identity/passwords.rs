@@ -19,10 +19,7 @@ pub(super) fn forms(password: Option<&str>) -> Vec<Form> {
         text: Zeroizing::new(given.to_owned()),
         as_given: true,
     }];
-    for text in [
-        Zeroizing::new(given.nfc().collect::<String>()),
-        Zeroizing::new(given.nfd().collect::<String>()),
-    ] {
+    for text in [filled(given, given.nfc()), filled(given, given.nfd())] {
         if forms.iter().all(|form| form.text != text) {
             forms.push(Form {
                 text,
@@ -31,6 +28,14 @@ pub(super) fn forms(password: Option<&str>) -> Vec<Form> {
         }
     }
     forms
+}
+
+/// `characters` in one piece of memory: growing would leave copies of the password behind. No form
+/// of a text is more than three times as long (Unicode Standard Annex #15).
+fn filled(given: &str, characters: impl Iterator<Item = char>) -> Zeroizing<String> {
+    let mut text = Zeroizing::new(String::with_capacity(given.len().saturating_mul(3)));
+    text.extend(characters);
+    text
 }
 
 #[cfg(test)]

@@ -6,14 +6,17 @@ use pkcs8::{
 };
 use zeroize::Zeroizing;
 
-use super::{IdentityError, KeyFileFinding, passwords};
+use super::{
+    IdentityError, KeyFileFinding, passwords,
+    pbes2::{self, Decrypted, MOST_ROUNDS},
+};
 use crate::{
     asn1::{Asn1Error, Reader, Rules, Tag, integer, null, octet_string, oid, sequence},
     x509::pem::Block,
 };
 
-/// Rounds that one derivation may take; OpenSSL writes 2048, careful people 600,000.
-pub(super) const MOST_ROUNDS: u32 = 10_000_000;
+/// Rounds of a derivation that *ring* does not make: the crate that does is slower.
+const MOST_FOREIGN_ROUNDS: u32 = 1_000_000;
 /// Bytes that scrypt may ask for (128 · N · r); OpenSSL's parameters ask for 16 MiB.
 const MOST_MEMORY: u64 = 256 << 20;
 
@@ -21,6 +24,16 @@ const MOST_MEMORY: u64 = 256 << 20;
 pub(super) struct PemKey {
     pub pkcs8: Zeroizing<Vec<u8>>,
     pub findings: Vec<KeyFileFinding>,
+}
+
+impl PemKey {
+    fn opened(pkcs8: Zeroizing<Vec<u8>>, as_given: bool) -> Self {
+        let findings = match as_given {
+            true => Vec::new(),
+            false => vec![KeyFileFinding::PasswordNormalized],
+        };
+        Self { pkcs8, findings }
+    }
 }
 
 /// The private key in `block`; `None` where it holds something else.
@@ -57,18 +70,21 @@ fn open(block: &Block, password: Option<&str>) -> Result<PemKey, IdentityError> 
 fn decrypt(der: &[u8], password: Option<&str>) -> Result<PemKey, IdentityError> {
     let info = EncryptedPrivateKeyInfoRef::try_from(der)
         .map_err(|_| IdentityError::unreadable("the encrypted key cannot be read"))?;
-    check_cost(&info.encryption_algorithm)?;
+    let algorithm = encryption_algorithm(der)
+        .map_err(|_| IdentityError::unreadable("the encrypted key cannot be read"))?;
+    let mut left = MOST_ROUNDS;
     for form in passwords::forms(password) {
+        let data = info.encrypted_data.as_bytes();
+        match pbes2::decrypt(algorithm, data, &form.text, &mut left) {
+            Decrypted::Plain(pkcs8) => return Ok(PemKey::opened(pkcs8, form.as_given)),
+            Decrypted::Wrong => continue,
+            Decrypted::TooMuch => return Err(too_much()),
+            Decrypted::Foreign => check_cost(&info.encryption_algorithm)?,
+        }
         match info.decrypt(form.text.as_bytes()) {
             Ok(document) => {
-                let findings = match form.as_given {
-                    true => Vec::new(),
-                    false => vec![KeyFileFinding::PasswordNormalized],
-                };
-                return Ok(PemKey {
-                    pkcs8: Zeroizing::new(document.as_bytes().to_vec()),
-                    findings,
-                });
+                let pkcs8 = Zeroizing::new(document.as_bytes().to_vec());
+                return Ok(PemKey::opened(pkcs8, form.as_given));
             }
             Err(pkcs8::Error::EncryptedPrivateKey(
                 pkcs8::pkcs5::Error::UnsupportedAlgorithm { oid }
@@ -95,7 +111,7 @@ fn check_cost(scheme: &EncryptionScheme) -> Result<(), IdentityError> {
         ));
     };
     let bearable = match &parameters.kdf {
-        Kdf::Pbkdf2(pbkdf2) => pbkdf2.iteration_count <= MOST_ROUNDS,
+        Kdf::Pbkdf2(pbkdf2) => pbkdf2.iteration_count <= MOST_FOREIGN_ROUNDS,
         Kdf::Scrypt(scrypt) => {
             let block = u64::from(scrypt.block_size).saturating_mul(128);
             let memory = scrypt.cost_parameter.saturating_mul(block);
@@ -105,10 +121,21 @@ fn check_cost(scheme: &EncryptionScheme) -> Result<(), IdentityError> {
     };
     match bearable {
         true => Ok(()),
-        false => Err(IdentityError::unreadable(
-            "the key's encryption asks for too much work",
-        )),
+        false => Err(too_much()),
     }
+}
+
+fn too_much() -> IdentityError {
+    IdentityError::unreadable("the key's encryption asks for too much work")
+}
+
+/// The AlgorithmIdentifier of an EncryptedPrivateKeyInfo (RFC 5958 §3), DER.
+fn encryption_algorithm(der: &[u8]) -> Result<&[u8], Asn1Error> {
+    let mut outside = Reader::new(der, Rules::Der);
+    let mut parts = outside
+        .expect(Tag::SEQUENCE, "an encrypted key")?
+        .children()?;
+    Ok(parts.expect(Tag::SEQUENCE, "an algorithm")?.raw)
 }
 
 /// PKCS#1 in PKCS#8: version 0, rsaEncryption with NULL.

@@ -8,7 +8,10 @@ use zeroize::Zeroizing;
 use super::pfx::{MacData, Pfx};
 use crate::{
     asn1::{Asn1Error, Reader, Rules, Tag},
-    identity::{IdentityError, pem_key::MOST_ROUNDS},
+    identity::{
+        IdentityError,
+        pbes2::{MOST_ROUNDS, pbkdf2_digest},
+    },
 };
 
 /// What the MAC says.
@@ -167,16 +170,6 @@ fn old_digest(oid: &str) -> Option<(&'static digest::Algorithm, hmac::Algorithm)
         "2.16.840.1.101.3.4.2.1" => (&digest::SHA256, hmac::HMAC_SHA256),
         "2.16.840.1.101.3.4.2.2" => (&digest::SHA384, hmac::HMAC_SHA384),
         "2.16.840.1.101.3.4.2.3" => (&digest::SHA512, hmac::HMAC_SHA512),
-        _ => return None,
-    })
-}
-
-fn pbkdf2_digest(oid: &str) -> Option<pbkdf2::Algorithm> {
-    Some(match oid {
-        "1.2.840.113549.2.7" => pbkdf2::PBKDF2_HMAC_SHA1,
-        "1.2.840.113549.2.9" => pbkdf2::PBKDF2_HMAC_SHA256,
-        "1.2.840.113549.2.10" => pbkdf2::PBKDF2_HMAC_SHA384,
-        "1.2.840.113549.2.11" => pbkdf2::PBKDF2_HMAC_SHA512,
         _ => return None,
     })
 }

@@ -28,8 +28,10 @@ pub(in crate::identity) fn open(
     for form in passwords::forms(password) {
         let opened = match pfx.check(&form.text)? {
             Checked::Mismatch => continue,
-            Checked::Fits => unpack(&pfx, &form.text).map_err(|error| after_mac(&error)),
-            Checked::NoMac => match unpack(&pfx, &form.text) {
+            Checked::Fits => {
+                unpack(&pfx.unlocked(&form.text)?, &form.text).map_err(|error| after_mac(&error))
+            }
+            Checked::NoMac => match unpack(&pfx.unlocked(&form.text)?, &form.text) {
                 Err(error) if is_wrong_password(&error) => continue,
                 unpacked => unpacked.map_err(|error| told(&error)),
             },
@@ -44,8 +46,8 @@ pub(in crate::identity) fn open(
     })
 }
 
-fn unpack(pfx: &Pfx, password: &str) -> Result<Pkcs12Archive, Error> {
-    Pkcs12Archive::from_pkcs12(&pfx.without_mac(), password)
+fn unpack(pfx: &[u8], password: &str) -> Result<Pkcs12Archive, Error> {
+    Pkcs12Archive::from_pkcs12(pfx, password)
 }
 
 fn list(archive: &Pkcs12Archive) -> Result<Contents, IdentityError> {

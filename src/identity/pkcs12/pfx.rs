@@ -2,20 +2,24 @@
 
 use std::cell::Cell;
 
-use crate::asn1::{
-    Asn1Error, Element, Reader, Rules, Tag, definite, octet_string, oid, sequence, tlv,
+use zeroize::Zeroizing;
+
+use super::unlock;
+use crate::{
+    asn1::{Asn1Error, Element, Reader, Rules, Tag, definite, octet_string, oid, sequence, tlv},
+    identity::IdentityError,
 };
 
-const DATA: &str = "1.2.840.113549.1.7.1";
-const ENCRYPTED_DATA: &str = "1.2.840.113549.1.7.6";
-const KEY_BAG: &str = "1.2.840.113549.1.12.10.1.1";
+pub(super) const DATA: &str = "1.2.840.113549.1.7.1";
+pub(super) const ENCRYPTED_DATA: &str = "1.2.840.113549.1.7.6";
+pub(super) const KEY_BAG: &str = "1.2.840.113549.1.12.10.1.1";
 
 /// A PFX taken apart.
 pub(super) struct Pfx {
     /// The octets of the authenticated safe as they stand: what the MAC is over.
-    pub authenticated: Vec<u8>,
-    /// The same in DER.
-    safes: Vec<u8>,
+    pub authenticated: Zeroizing<Vec<u8>>,
+    /// The same in DER. Keys may lie in both unencrypted.
+    safes: Zeroizing<Vec<u8>>,
     pub mac: Option<MacData>,
     has_plain_key: bool,
 }
@@ -63,8 +67,8 @@ impl Pfx {
         };
         let (safes, has_plain_key) = safes(&authenticated)?;
         Ok(Self {
-            safes,
-            authenticated,
+            safes: Zeroizing::new(safes),
+            authenticated: Zeroizing::new(authenticated),
             mac,
             has_plain_key,
         })
@@ -79,9 +83,10 @@ impl Pfx {
         self.has_plain_key
     }
 
-    /// The whole in DER, its MAC left out.
-    pub fn without_mac(&self) -> Vec<u8> {
-        sequence(&[&[0x02, 0x01, 0x03], &data(&self.safes)])
+    /// The whole in DER, its MAC left out, and what `password` opens in the open.
+    pub fn unlocked(&self, password: &str) -> Result<Zeroizing<Vec<u8>>, IdentityError> {
+        let safes = Zeroizing::new(data(&unlock::unlocked(&self.safes, password)?));
+        Ok(Zeroizing::new(sequence(&[&[0x02, 0x01, 0x03], &safes])))
     }
 }
 
@@ -167,8 +172,10 @@ fn bags(octets: &[u8]) -> Result<(Vec<u8>, bool), Asn1Error> {
 }
 
 /// A ContentInfo of type data.
-fn data(octets: &[u8]) -> Vec<u8> {
-    sequence(&[&oid(DATA), &tlv(0xa0, &[&octet_string(octets)])])
+pub(super) fn data(octets: &[u8]) -> Vec<u8> {
+    let octets = Zeroizing::new(octet_string(octets));
+    let content = Zeroizing::new(tlv(0xa0, &[&octets]));
+    sequence(&[&oid(DATA), &content])
 }
 
 /// A ContentInfo of type encryptedData (RFC 5652 §8), its implicitly tagged octets in one piece.

@@ -133,3 +133,40 @@ fn flipped_and_cut_key_files_are_errors_or_contents() {
         }
     }
 }
+
+#[test]
+fn all_parts_together_are_paid_from_one_budget() {
+    let encrypted = |scheme: &str, parameters: &[u8]| {
+        let info = sequence(&[
+            &oid("1.2.840.113549.1.7.1"),
+            &algorithm(scheme, parameters),
+            &tlv(0x80, &[&[0; 16]]),
+        ]);
+        let content = sequence(&[&integer(&[0]), &info]);
+        sequence(&[&oid("1.2.840.113549.1.7.6"), &tlv(0xa0, &[&content])])
+    };
+    let open = |parts: &[Vec<u8>]| {
+        let parts: Vec<&[u8]> = parts.iter().map(Vec::as_slice).collect();
+        let content = tlv(0xa0, &[&octet_string(&sequence(&parts))]);
+        let info = sequence(&[&oid("1.2.840.113549.1.7.1"), &content]);
+        open(&sequence(&[&integer(&[3]), &info]), Some("x")).err()
+    };
+    let too_much = Some(IdentityError::unreadable(
+        "its encryption asks for too much work",
+    ));
+    let rounds = [0x7f, 0xff, 0xff, 0xff];
+    let pbkdf2 = sequence(&[
+        &octet_string(b"salt"),
+        &integer(&rounds),
+        &algorithm("1.2.840.113549.2.9", &[5, 0]),
+    ]);
+    let scheme = sequence(&[
+        &algorithm("1.2.840.113549.1.5.12", &pbkdf2),
+        &algorithm("2.16.840.1.101.3.4.1.42", &octet_string(&[0; 16])),
+    ]);
+    let greedy = encrypted("1.2.840.113549.1.5.13", &scheme);
+    assert_eq!(open(&[greedy]), too_much);
+    let old = sequence(&[&octet_string(b"salt"), &integer(&[0x0f, 0x42, 0x40])]);
+    let old = encrypted("1.2.840.113549.1.12.1.3", &old);
+    assert_eq!(open(&vec![old; 1000]), too_much);
+}
