@@ -2,7 +2,10 @@
 
 mod update;
 
-use kyso::verify::{Changes, Coverage, Integrity, Verdict};
+use kyso::{
+    text::Lang,
+    verify::{Changes, Coverage, Integrity, Verdict},
+};
 use update::{append, base, report, signature, signed};
 
 fn startxref(pdf: &[u8]) -> String {
@@ -27,6 +30,9 @@ fn an_old_startxref_behind_a_signature_does_not_hide_it() {
     let mut pdf = signed(|_| {});
     pdf.extend(format!("startxref\n{}\n%%EOF\n", startxref(&base())).bytes());
     is_told(&pdf);
+    let text = |lang| report(&pdf).to_text(lang);
+    assert!(text(Lang::En).contains("bytes behind the last revision"));
+    assert!(text(Lang::Vi).contains("có dữ liệu sau lần lưu cuối cùng"));
     // Nor do many of them, also of sections that are none.
     for number in 0..100 {
         pdf.extend(format!("startxref\n{number}\n%%EOF\n").bytes());

@@ -46,6 +46,20 @@ fn only_everything_together_passes() {
 }
 
 #[test]
+fn revocation_alone_is_named_where_it_alone_is_missing() {
+    let pdf = signed(|_| {});
+    let hint = |policy: &Policy, lang| judge(&pdf, policy).to_text(lang);
+    let open = trusting().revocation(Revocation::Require);
+    assert!(hint(&open, Lang::En).contains("Everything else is in order"));
+    assert!(hint(&open, Lang::Vi).contains("Mọi kiểm tra khác đều đạt"));
+    let no_roots = Policy::at(now());
+    assert!(!hint(&no_roots, Lang::En).contains("Everything else is in order"));
+    let mut late = open;
+    late.time = Time::parse("2126-01-01T00:00:00Z").unwrap();
+    assert!(!hint(&late, Lang::En).contains("Everything else is in order"));
+}
+
+#[test]
 fn what_is_missing_leaves_no_conclusion() {
     use Indication::Indeterminate;
     let pdf = signed(|_| {});

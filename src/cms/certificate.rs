@@ -12,6 +12,24 @@ use crate::{
     x509::Certificate,
 };
 
+impl SignedData {
+    /// Takes the signer's certificate from `others`, which stand elsewhere, where the CMS does not
+    /// hold it. The SignerIdentifier names it; the signing-certificate attribute, if there is one,
+    /// and the signature value decide whether it is the one.
+    pub(crate) fn adopt(&mut self, others: impl FnOnce() -> Vec<Certificate>) {
+        let [signer] = self.signers.as_slice() else {
+            return;
+        };
+        let named = |certificate: &Certificate| is_named(&signer.identifier, certificate);
+        if self.certificates.iter().any(named) {
+            return;
+        }
+        let mut found: Vec<Certificate> = others().into_iter().filter(named).collect();
+        self.adopted = found.len();
+        self.certificates.append(&mut found);
+    }
+}
+
 /// Finds the certificate that the SignerIdentifier names; of several alike, the one that a
 /// signing-certificate attribute refers to.
 pub(super) fn choose(signed_data: &SignedData, signer: &SignerInfo, check: &mut SignerCheck) {
@@ -34,15 +52,16 @@ pub(super) fn choose(signed_data: &SignedData, signer: &SignerInfo, check: &mut 
         })
     };
     check.certificate = named.iter().find(referred).or(named.first()).copied();
-    if check.certificate.is_some() {
-        check.note(id::SIGNER_CERTIFICATE, Passed, "in the CMS");
-    } else {
-        check.note(
-            id::SIGNER_CERTIFICATE,
-            Unchecked,
-            "the CMS holds no certificate of the signer",
-        );
-    }
+    let own = signed_data
+        .certificates
+        .len()
+        .saturating_sub(signed_data.adopted);
+    let (outcome, detail) = match check.certificate {
+        Some(index) if index < own => (Passed, "in the CMS"),
+        Some(_) => (Warn, "not in the CMS (EN 319 142-1 clause 6.3, a)"),
+        None => (Unchecked, "the CMS holds no certificate of the signer"),
+    };
+    check.note(id::SIGNER_CERTIFICATE, outcome, detail);
 }
 
 /// Certificates that cannot be read: without the signer's among the others, one of them may be

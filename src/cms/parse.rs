@@ -68,6 +68,7 @@ fn signed_data_fields(
         content_type,
         content,
         certificates: Vec::new(),
+        adopted: 0,
         bad_certificates: Vec::new(),
         crls: Vec::new(),
         ocsp_responses: Vec::new(),

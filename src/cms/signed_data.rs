@@ -33,6 +33,8 @@ pub struct SignedData {
     /// The encapsulated content, where there is one (may be empty).
     pub content: Option<Vec<u8>>,
     pub certificates: Vec<Certificate>,
+    /// How many of them, the last ones, were not in the CMS but [adopted](Self::adopt).
+    pub adopted: usize,
     /// Certificates that could not be parsed: (index in the set, why).
     pub bad_certificates: Vec<(usize, String)>,
     /// CertificateLists of the SignedData, as they stand.

@@ -23,8 +23,9 @@ use super::PkiError;
 ///
 /// A PKCS#12 has three derivations, and whoever signs one document waits for all: 9 ms together,
 /// about what the rest of the command takes. OWASP advises 600,000 for passwords that a server
-/// checks; here they would cost a quarter of a second a command, and guessing would still go by the MAC (RFC 7292 appendix B), whose round is
-/// one block of SHA-256. What guards a key file is a long password and who can read the file.
+/// checks; here they would cost a quarter of a second a command, and guessing would still go by the
+/// MAC (RFC 7292 appendix B), whose round is one block of SHA-256. What guards a key file is a long
+/// password and who can read the file.
 pub(super) const ROUNDS: u32 = 20_000;
 
 /// The kind of a fresh key.

@@ -1,6 +1,6 @@
 //! The steps in their order, for all signatures of one document.
 
-use std::collections::HashMap;
+use std::{cell::OnceCell, collections::HashMap};
 
 use super::{
     byte_range::ByteRange,
@@ -63,10 +63,17 @@ fn judged(
     policy: &Policy,
     purse: &Purse,
 ) -> Result<(Vec<SignatureReport>, Digests), ReadError> {
-    let prepared: Vec<Prepared> = signatures
+    let mut prepared: Vec<Prepared> = signatures
         .iter()
         .map(|one| integrity::prepare(file.view(one.first), one, &policy.limits))
         .collect();
+    let stored = OnceCell::new();
+    let stored = || {
+        stored.get_or_init(|| chain::stored_certificates(file.latest(), policy.limits.certificates))
+    };
+    for one in &mut prepared {
+        one.adopt(|| stored().clone());
+    }
     let digests = digest::compute(file.source(), &wanted(&prepared))?;
     let subject = Subject::of(file, signatures, &prepared, purse)?;
     Ok((judge_all(&subject, &digests, policy), digests))

@@ -11,6 +11,7 @@ use crate::{
         byte_range::{self, ByteRange},
         find::Signature,
     },
+    x509::Certificate,
 };
 
 /// How a signature's container is to be read.
@@ -49,6 +50,16 @@ pub(in crate::verify) struct Prepared {
     pub(in crate::verify) range: Result<ByteRange, byte_range::Fault>,
     /// The digests of the byte range that judging will ask for.
     pub(in crate::verify) digests: Vec<DigestAlgorithm>,
+}
+
+impl Prepared {
+    /// Takes the signer's certificate from those that the document stores (`/DSS`), where the
+    /// signature does not bring it along.
+    pub(in crate::verify) fn adopt(&mut self, stored: impl FnOnce() -> Vec<Certificate>) {
+        if let Container::Cms(cms) = &mut self.container {
+            cms.adopt(stored);
+        }
+    }
 }
 
 /// What `/Contents` holds.

@@ -1,14 +1,21 @@
 //! The whole report as plain lines.
 
-use super::checks::pick;
+use super::{checks::pick, details::vietnamese};
 use crate::{
     Time,
     text::Lang,
     verify::report::{
-        Changes, CheckResult, Indication, Integrity, Report, SignatureReport, Verdict,
+        Chain, Changes, CheckResult, Indication, Integrity, Report, SignatureReport, SubIndication,
+        Verdict,
     },
     verify::{Revocation, Scope},
 };
+
+/// How the finding begins that says of a repair.
+const REPAIRED: &str = "repaired by scanning";
+
+/// Notes on the file that are shown one by one.
+const FINDINGS: usize = 5;
 
 /// Lines under construction.
 struct Lines {
@@ -54,23 +61,46 @@ impl Report {
             lines.line(1, "", "", &problem.message(lang, &self.file));
             lines.line(1, "Việc cần làm: ", "Next: ", &problem.hint(lang));
         }
-        if let Some(document) = &self.document
-            && document.repaired
-        {
-            let vi = "Lưu ý: bảng tham chiếu của tệp bị hỏng và đã được dựng lại.";
-            lines.line(
-                1,
-                vi,
-                "Note: the file's cross-reference was broken and had to be rebuilt.",
-                "",
-            );
-        }
+        self.tell_document(&mut lines);
         for signature in &self.signatures {
             signature.tell(&mut lines, self.scope);
         }
         self.tell_unchecked(&mut lines);
         self.tell_next_step(&mut lines);
         lines.text
+    }
+
+    fn tell_document(&self, lines: &mut Lines) {
+        let Some(document) = &self.document else {
+            return;
+        };
+        if document.repaired {
+            let vi = "Lưu ý: bảng tham chiếu của tệp bị hỏng và đã được dựng lại.";
+            let en = "Note: the file's cross-reference was broken and had to be rebuilt.";
+            lines.line(1, vi, en, "");
+        }
+        // That it was repaired was said.
+        let findings = document.findings.iter();
+        let findings = findings.filter(|it| !(document.repaired && it.starts_with(REPAIRED)));
+        let (shown, more) = (
+            findings.clone().take(FINDINGS),
+            findings.skip(FINDINGS).count(),
+        );
+        for finding in shown {
+            let told = match lines.lang {
+                Lang::Vi => vietnamese(finding),
+                Lang::En => finding.into(),
+            };
+            lines.line(1, "Lưu ý về tệp: ", "Note on the file: ", &told);
+        }
+        if more > 0 {
+            lines.line(
+                1,
+                "Các lưu ý khác về tệp: ",
+                "More notes on the file: ",
+                &more.to_string(),
+            );
+        }
     }
 
     fn tell_unchecked(&self, lines: &mut Lines) {
@@ -122,6 +152,12 @@ impl Report {
                 "Chỉ ra chứng thư gốc tin cậy bằng --trust rồi kiểm tra lại.",
                 "Name the trusted root certificates with --trust and verify again.",
             ),
+            Verdict::Indeterminate if self.lacks_only_revocation() => (
+                "Mọi kiểm tra khác đều đạt, chỉ chưa kiểm tra chứng thư có bị thu hồi hay không; \
+                 nếu chấp nhận bỏ qua, kiểm tra lại với --revocation none.",
+                "Everything else is in order; only whether the certificate was revoked was not \
+                 checked. If you may do without, verify again with --revocation none.",
+            ),
             Verdict::Indeterminate => (
                 "Xem các kiểm tra chưa đạt ở trên trước khi dùng tài liệu.",
                 "Look at the checks above that are not in order before you use the document.",
@@ -129,6 +165,17 @@ impl Report {
             Verdict::Passed | Verdict::Unsigned | Verdict::Unreadable => return,
         };
         lines.line(1, "Việc cần làm: ", "Next: ", pick(lines.lang, vi, en));
+    }
+
+    /// Whether each signature that is not good would be, were revocation waived.
+    fn lacks_only_revocation(&self) -> bool {
+        let lacks = |one: &SignatureReport| {
+            one.indication == Some(Indication::TotalPassed)
+                || (one.sub_indication == Some(SubIndication::TryLater)
+                    && one.integrity == Integrity::Intact
+                    && one.chain == Chain::Trusted)
+        };
+        self.policy.revocation != Revocation::None && self.signatures.iter().all(lacks)
     }
 
     fn needs_roots(&self) -> bool {
