@@ -1,8 +1,7 @@
 //! Objects and object streams that were read already, bounded in memory.
 
 use std::{
-    collections::{HashMap, VecDeque},
-    hash::Hash,
+    collections::{BTreeMap, VecDeque, btree_map::Entry},
     sync::{Arc, Mutex, PoisonError},
 };
 
@@ -13,16 +12,16 @@ pub struct Cache<K, V> {
 }
 
 struct State<K, V> {
-    values: HashMap<K, (Arc<V>, usize)>,
+    values: BTreeMap<K, (Arc<V>, usize)>,
     order: VecDeque<K>,
     cost: usize,
 }
 
-impl<K: Copy + Eq + Hash, V> Cache<K, V> {
+impl<K: Copy + Ord, V> Cache<K, V> {
     pub fn new(capacity: usize) -> Self {
         Self {
             state: Mutex::new(State {
-                values: HashMap::new(),
+                values: BTreeMap::new(),
                 order: VecDeque::new(),
                 cost: 0,
             }),
@@ -39,11 +38,10 @@ impl<K: Copy + Eq + Hash, V> Cache<K, V> {
     /// Keeps `value`, unless another thread was faster; gives the one that is kept.
     pub fn put(&self, key: K, value: V, cost: usize) -> Arc<V> {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((present, _)) = state.values.get(&key) {
-            return Arc::clone(present);
-        }
-        let value = Arc::new(value);
-        state.values.insert(key, (Arc::clone(&value), cost));
+        let value = match state.values.entry(key) {
+            Entry::Occupied(present) => return Arc::clone(&present.get().0),
+            Entry::Vacant(place) => Arc::clone(&place.insert((Arc::new(value), cost)).0),
+        };
         state.order.push_back(key);
         state.cost = state.cost.saturating_add(cost);
         while state.cost > self.capacity && state.order.len() > 1 {

@@ -43,7 +43,7 @@ pub struct Document<'s> {
 }
 
 /// Where an object stands, whatever revision asks for it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum ObjectKey {
     File { offset: u64 },
     ObjectStream { container: u64, index: u32 },
@@ -165,8 +165,7 @@ impl<'s> Document<'s> {
 
     /// Where the object was as of `revision`.
     pub(super) fn location(&self, number: u32, revision: usize) -> Option<Location> {
-        let history = self.history.get_or_init(|| History::new(&self.revisions));
-        match history {
+        match self.history() {
             Some(history) => history.location(number, revision),
             None => {
                 let until = self.revisions.get(..=revision).unwrap_or_default();
@@ -176,6 +175,16 @@ impl<'s> Document<'s> {
                     .find_map(|revision| revision.location(number))
             }
         }
+    }
+
+    fn history(&self) -> Option<&History> {
+        let history = self.history.get_or_init(|| History::new(&self.revisions));
+        history.as_ref()
+    }
+
+    /// How far it is from the object at `offset` to the next one, where that is known.
+    pub(super) fn room(&self, offset: u64) -> Option<u64> {
+        self.history()?.room(offset)
     }
 
     /// Drops what was read before the key, or all entries, were known.
@@ -225,7 +234,7 @@ pub struct BytesBehind {
 pub(super) fn decrypt_strings(object: &mut Object, id: ObjectId, encryption: &Encryption) {
     match &mut object.value {
         Value::String(bytes) => {
-            *bytes = encryption.decrypt_string(id, bytes).into_boxed_slice();
+            *bytes = encryption.decrypt_string(id, bytes).into();
         }
         Value::Array(items) => {
             for item in items {

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod tests;
 
+use super::{Octets, hex};
+
 /// Why no token could be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SyntaxError {
@@ -26,8 +28,8 @@ pub enum Token<'a> {
     Integer(i64),
     /// A number with a point, or one that no `i64` holds, as written.
     Real(&'a [u8]),
-    String(Vec<u8>),
-    Name(Vec<u8>),
+    String(Octets),
+    Name(Octets),
     ArrayOpen,
     ArrayClose,
     DictionaryOpen,
@@ -48,16 +50,12 @@ pub struct Spanned<'a> {
 
 /// White space (§7.2.3, Table 1).
 pub fn is_space(byte: u8) -> bool {
-    matches!(byte, 0 | b'\t' | b'\n' | 0x0C | b'\r' | b' ')
+    class::of(byte) == class::SPACE
 }
 
 /// Neither white space nor delimiter (§7.2.3).
 pub fn is_regular(byte: u8) -> bool {
-    !is_space(byte)
-        && !matches!(
-            byte,
-            b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%'
-        )
+    class::of(byte) == class::REGULAR
 }
 
 /// Reads tokens one after the other.
@@ -97,7 +95,7 @@ impl<'a> Lexer<'a> {
 
     /// Whether `text` stands at the position.
     pub fn stands(&self, text: &[u8]) -> Result<bool, SyntaxError> {
-        let rest = self.bytes.get(self.position..).unwrap_or_default();
+        let rest = self.rest();
         if rest.len() < text.len() && !self.whole && text.starts_with(rest) {
             return Err(SyntaxError::WindowEnded);
         }
@@ -106,26 +104,25 @@ impl<'a> Lexer<'a> {
 
     /// Passes over white space and comments.
     pub fn skip_space(&mut self) -> Result<(), SyntaxError> {
-        while let Some(byte) = self.peek(0)? {
-            if byte == b'%' {
-                self.skip_comment()?;
-            } else if is_space(byte) {
-                self.position += 1;
-            } else {
-                break;
+        loop {
+            match self.bytes.get(self.position) {
+                Some(byte) if is_space(*byte) => self.position += 1,
+                Some(b'%') => self.skip_comment(),
+                Some(_) => return Ok(()),
+                None if self.whole => return Ok(()),
+                None => return Err(SyntaxError::WindowEnded),
             }
         }
-        Ok(())
     }
 
-    fn skip_comment(&mut self) -> Result<(), SyntaxError> {
-        while let Some(byte) = self.peek(0)? {
-            if matches!(byte, b'\r' | b'\n') {
-                break;
-            }
-            self.position += 1;
-        }
-        Ok(())
+    fn skip_comment(&mut self) {
+        let rest = self.rest();
+        let length = memchr::memchr2(b'\r', b'\n', rest).unwrap_or(rest.len());
+        self.position += length;
+    }
+
+    fn rest(&self) -> &'a [u8] {
+        self.bytes.get(self.position..).unwrap_or_default()
     }
 
     /// The next token.
@@ -155,6 +152,10 @@ impl<'a> Lexer<'a> {
 
     /// Whether what follows is `generation R`, the rest of a reference; then it is passed over.
     pub fn reference_tail(&mut self) -> Result<Option<u16>, SyntaxError> {
+        // Most numbers stand for themselves: another token follows at once.
+        if let Some(b']' | b'/' | b'>' | b'(' | b'[' | b'<') = self.bytes.get(self.position) {
+            return Ok(None);
+        }
         let before = self.position;
         let generation = self.reference_tail_inner()?;
         if generation.is_none() {
@@ -165,16 +166,17 @@ impl<'a> Lexer<'a> {
 
     fn reference_tail_inner(&mut self) -> Result<Option<u16>, SyntaxError> {
         self.skip_space()?;
-        let mut generation: u32 = 0;
-        let first = self.position;
-        while let Some(digit @ b'0'..=b'9') = self.peek(0)? {
-            generation = generation
+        let rest = self.rest();
+        let digits = rest.iter().take_while(|byte| byte.is_ascii_digit());
+        let generation = digits.clone().fold(0, |number: u32, digit| {
+            number
                 .saturating_mul(10)
-                .saturating_add(u32::from(digit - b'0'));
-            self.position += 1;
-        }
-        if self.position == first {
-            return Ok(None);
+                .saturating_add(u32::from(digit - b'0'))
+        });
+        match digits.count() {
+            0 if rest.is_empty() && !self.whole => return Err(SyntaxError::WindowEnded),
+            0 => return Ok(None),
+            length => self.position += length,
         }
         self.skip_space()?;
         if self.peek(0)? != Some(b'R') || self.peek(1)?.is_some_and(is_regular) {
@@ -197,25 +199,28 @@ impl<'a> Lexer<'a> {
     }
 
     fn regular(&mut self) -> Result<&'a [u8], SyntaxError> {
-        let start = self.position;
-        while self.peek(0)?.is_some_and(is_regular) {
-            self.position += 1;
-        }
-        Ok(self.bytes.get(start..self.position).unwrap_or_default())
+        let rest = self.rest();
+        let length = match rest.iter().position(|byte| !is_regular(*byte)) {
+            Some(length) => length,
+            None if self.whole => rest.len(),
+            None => return Err(SyntaxError::WindowEnded),
+        };
+        self.position += length;
+        Ok(rest.get(..length).unwrap_or_default())
     }
 
-    fn name(&mut self) -> Result<Vec<u8>, SyntaxError> {
+    fn name(&mut self) -> Result<Octets, SyntaxError> {
         self.position += 1;
         let written = self.regular()?;
         if !written.contains(&b'#') {
-            return Ok(written.to_vec());
+            return Ok(written.into());
         }
         let mut name = Vec::with_capacity(written.len());
         let mut rest = written;
         while let Some((&byte, behind)) = rest.split_first() {
             rest = behind;
             let pair = behind.first_chunk::<2>().filter(|_| byte == b'#');
-            match pair.and_then(|[high, low]| Some(hex(*high)? << 4 | hex(*low)?)) {
+            match pair.and_then(|[high, low]| Some(hex::value(*high)? << 4 | hex::value(*low)?)) {
                 Some(decoded) => {
                     name.push(decoded);
                     rest = behind.get(2..).unwrap_or_default();
@@ -223,41 +228,45 @@ impl<'a> Lexer<'a> {
                 None => name.push(byte),
             }
         }
-        Ok(name)
+        Ok(name.into())
     }
 
-    fn hex_string(&mut self) -> Result<Vec<u8>, SyntaxError> {
+    fn hex_string(&mut self) -> Result<Octets, SyntaxError> {
         self.position += 1;
-        let rest = self.bytes.get(self.position..).unwrap_or_default();
+        let rest = self.rest();
         if !self.whole && goes_on(rest) {
             return Err(SyntaxError::WindowEnded);
         }
-        let mut string = hex_pairs(rest);
-        self.position += 2 * string.len();
-        let mut high: Option<u8> = None;
-        loop {
-            let Some(byte) = self.peek(0)? else {
-                return Err(self.unexpected("`>`"));
-            };
-            if byte != b'>' && !is_space(byte) {
-                let digit = hex(byte).ok_or_else(|| self.unexpected("a hexadecimal digit"))?;
-                match high.take() {
-                    Some(half) => string.push(half << 4 | digit),
-                    None => high = Some(digit),
-                }
-            }
-            self.position += 1;
-            if byte == b'>' {
-                // §7.3.4.3: the missing last digit of an odd number is 0.
-                string.extend(high.map(|half| half << 4));
-                return Ok(string);
-            }
+        let end = memchr::memchr(b'>', rest);
+        let digits = rest.get(..end.unwrap_or(rest.len())).unwrap_or_default();
+        if let Some(foreign) = hex::first_foreign(digits) {
+            self.position += foreign;
+            return Err(self.unexpected("a hexadecimal digit"));
         }
+        self.position += digits.len();
+        match end {
+            Some(_) => self.position += 1,
+            None if self.whole => return Err(self.unexpected("`>`")),
+            None => return Err(SyntaxError::WindowEnded),
+        }
+        Ok(match digits.len() {
+            0..=DECODED_AT_ONCE => hex::decode(digits).into(),
+            _ => Octets::of_digits(digits),
+        })
     }
 
-    fn literal_string(&mut self) -> Result<Vec<u8>, SyntaxError> {
+    fn literal_string(&mut self) -> Result<Octets, SyntaxError> {
         self.position += 1;
-        let mut string = Vec::new();
+        let rest = self.rest();
+        let special = |byte: &u8| matches!(byte, b'(' | b')' | b'\\' | b'\r');
+        let plain = rest.iter().position(special).unwrap_or(rest.len());
+        let text = rest.get(..plain).unwrap_or_default();
+        self.position += plain;
+        if rest.get(plain) == Some(&b')') {
+            self.position += 1;
+            return Ok(text.into());
+        }
+        let mut string = text.to_vec();
         let mut depth: usize = 1;
         loop {
             let Some(byte) = self.peek(0)? else {
@@ -279,7 +288,7 @@ impl<'a> Lexer<'a> {
                 _ => {}
             }
             if depth == 0 {
-                return Ok(string);
+                return Ok(string.into());
             }
             string.push(byte);
         }
@@ -324,76 +333,43 @@ impl<'a> Lexer<'a> {
     }
 }
 
-/// No digit's value has all bits set, nor have two of them together.
-const NO_DIGIT: u8 = 0xFF;
+/// Longer hexadecimal strings stay as they are written until somebody asks for them.
+const DECODED_AT_ONCE: usize = 256;
 
-/// Digits of a hexadecimal string that are decoded at once.
-const BLOCK: usize = 64;
-
-/// How far the end of a hexadecimal string is looked for, to make room for it at once.
+/// How far the end of a hexadecimal string is looked for before its digits are.
 const LOOK_AHEAD: usize = 64 << 10;
 
-/// Whether digits reach the end of the window, by the look of its last ones: then none is decoded
-/// before the window is longer.
+/// Whether digits reach the end of the window, by the look of its last ones: then the window has
+/// to be longer.
 fn goes_on(rest: &[u8]) -> bool {
-    let ends_with_digits = rest
-        .last_chunk()
-        .is_some_and(|block| hex_block(block).is_some());
+    let ends_with_digits = rest.last_chunk().is_some_and(hex::all_digits);
     ends_with_digits && rest.len() <= LOOK_AHEAD && memchr::memchr(b'>', rest).is_none()
 }
 
-/// Decodes digits in pairs with nothing between them, as far as they go: so `/Contents` of a
-/// signature is written, the longest string that a file has, and the fiftieth signature reads 49.
-fn hex_pairs(rest: &[u8]) -> Vec<u8> {
-    let near = rest.get(..LOOK_AHEAD).unwrap_or(rest);
-    let digits = memchr::memchr(b'>', near).unwrap_or(0);
-    let mut string = Vec::with_capacity(digits.div_ceil(2));
-    let (blocks, _) = rest.as_chunks::<BLOCK>();
-    for block in blocks {
-        let Some(bytes) = hex_block(block) else { break };
-        string.extend_from_slice(&bytes);
-    }
-    let (pairs, _) = rest
-        .get(2 * string.len()..)
-        .unwrap_or_default()
-        .as_chunks::<2>();
-    for pair in pairs {
-        let [high, low] = pair.map(digit);
-        if (high | low) == NO_DIGIT {
-            break;
+/// What a byte is to a reader of tokens.
+mod class {
+    pub const REGULAR: u8 = 0;
+    pub const SPACE: u8 = 1;
+    pub const DELIMITER: u8 = 2;
+
+    /// White space (§7.2.3, Table 1) and delimiters (Table 2).
+    const CLASSES: [u8; 256] = {
+        let mut classes = [REGULAR; 256];
+        let mut byte = 0;
+        while byte < classes.len() {
+            classes[byte] = match byte as u8 {
+                0 | b'\t' | b'\n' | 0x0C | b'\r' | b' ' => SPACE,
+                b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%' => DELIMITER,
+                _ => REGULAR,
+            };
+            byte += 1;
         }
-        string.push(high << 4 | low);
-    }
-    string
-}
+        classes
+    };
 
-/// `None` where something stands among the digits. Two loops, each of which a compiler turns into
-/// operations on many bytes at once.
-fn hex_block(digits: &[u8; BLOCK]) -> Option<[u8; BLOCK / 2]> {
-    let mut values = [0; BLOCK];
-    for (value, byte) in values.iter_mut().zip(digits) {
-        *value = digit(*byte);
+    pub fn of(byte: u8) -> u8 {
+        CLASSES.get(usize::from(byte)).copied().unwrap_or(REGULAR)
     }
-    let all = values.iter().fold(0, |all, value| all | value);
-    let mut bytes = [0; BLOCK / 2];
-    let (pairs, _) = values.as_chunks::<2>();
-    for (byte, [high, low]) in bytes.iter_mut().zip(pairs) {
-        *byte = high << 4 | low;
-    }
-    (all < 16).then_some(bytes)
-}
-
-/// The value of a hexadecimal digit, found without a branch: a signature's digits follow no
-/// pattern that a processor could guess.
-fn digit(byte: u8) -> u8 {
-    let figure = byte.wrapping_sub(b'0');
-    let letter = (byte | 0x20).wrapping_sub(b'a');
-    let of_letter = if letter < 6 { letter + 10 } else { NO_DIGIT };
-    if figure < 10 { figure } else { of_letter }
-}
-
-fn hex(byte: u8) -> Option<u8> {
-    Some(digit(byte)).filter(|&value| value != NO_DIGIT)
 }
 
 /// A number or a keyword. Numbers that producers spell outside the grammar (`--5`, `1e-5`, a lone
@@ -403,6 +379,11 @@ fn classify(text: &[u8]) -> Token<'_> {
         [b'+' | b'-', digits @ ..] => digits,
         _ => text,
     };
+    if let 1..=MOST_SURE_DIGITS = text.len()
+        && let Some(number) = small(text)
+    {
+        return Token::Integer(number);
+    }
     if !digits.is_empty() && digits.iter().all(u8::is_ascii_digit) {
         let integer = std::str::from_utf8(text).ok().and_then(|t| t.parse().ok());
         return integer.map_or(Token::Real(text), Token::Integer);
@@ -414,4 +395,20 @@ fn classify(text: &[u8]) -> Token<'_> {
     } else {
         Token::Keyword(text)
     }
+}
+
+/// So many digits fit into an `i64` whatever they are.
+const MOST_SURE_DIGITS: usize = 18;
+
+/// What most integers are: few digits, no sign.
+fn small(text: &[u8]) -> Option<i64> {
+    let mut number: i64 = 0;
+    for byte in text {
+        let digit = byte.wrapping_sub(b'0');
+        if digit > 9 {
+            return None;
+        }
+        number = number.wrapping_mul(10).wrapping_add(digit.into());
+    }
+    Some(number)
 }

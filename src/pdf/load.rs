@@ -23,6 +23,12 @@ const OBJECT_OVERHEAD: usize = 256;
 /// How many bytes parsed values occupy for one byte of text, roughly.
 const PARSED_FACTOR: usize = 8;
 
+/// Signatures are shorter, and most of what is longer is a stream.
+const READ_AHEAD: u64 = 32 << 10;
+
+/// What a reader looks at behind an object.
+const BEHIND_OBJECT: u64 = 16;
+
 impl View<'_> {
     pub(super) fn load(
         &self,
@@ -62,6 +68,7 @@ impl View<'_> {
             return Ok(None);
         }
         let limits = &document.limits;
+        document.read_ahead(offset)?;
         let mut length = |id| self.length(id, depth);
         let read = indirect::read(&document.input, offset, Some(id), limits, &mut length);
         let Some(read) = read.map_err(|error| of_object(error, id))? else {
@@ -190,6 +197,18 @@ impl View<'_> {
 }
 
 impl Document<'_> {
+    /// Reads an object at once that is longer than most: it reaches to the next one.
+    fn read_ahead(&self, offset: u64) -> Result<(), ReadError> {
+        match self.room(offset) {
+            Some(room) if room <= READ_AHEAD => {
+                let length = room.saturating_add(BEHIND_OBJECT);
+                self.input.window(offset.saturating_sub(1), length)?;
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
     /// Decrypted and decoded data of a stream; `resolve` follows references in its dictionary.
     pub(super) fn stream_data(
         &self,

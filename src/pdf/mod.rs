@@ -2,7 +2,7 @@
 //!
 //! Everything is read lazily, **as of a given revision**; repair is never silent; what is written
 //! is one incremental update behind the untouched bytes.
-//! Read on: `object` (tokens with spans) → `input` (windows) → `lexer`, `parser`, `indirect` →
+//! Read on: `object`, `octets` (tokens with spans) → `input` (windows) → `lexer`, `hex`, `parser`, `indirect` →
 //! `tail`, `xref` (sections), `revision` → `opening`, `repair` → `document`, `view`, `load` →
 //! `filter`, `crypt`, `text_string` → `update` (what is appended).
 //! Knows nothing of certificates, signatures' meaning, time or network.
@@ -14,6 +14,7 @@ pub mod document;
 mod error;
 pub mod filter;
 mod finding;
+mod hex;
 mod history;
 mod indirect;
 mod input;
@@ -21,6 +22,7 @@ pub(crate) mod lexer;
 mod load;
 pub mod object;
 mod object_stream;
+mod octets;
 mod opening;
 pub mod pages;
 mod parser;
@@ -41,6 +43,7 @@ pub mod xref;
 pub use document::Document;
 pub use error::ReadError;
 pub use object::{Dictionary, Entry, Indirect, Object, ObjectId, Place, Span, StreamData, Value};
+pub use octets::Octets;
 pub use opening::Opening;
 pub(crate) use pieces::each_piece;
 pub use revision::Revision;

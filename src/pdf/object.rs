@@ -3,6 +3,8 @@
 
 use std::{collections::BTreeSet, fmt, sync::Arc};
 
+use super::Octets;
+
 /// Number and generation of an indirect object (§7.3.10).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ObjectId {
@@ -39,12 +41,12 @@ pub enum Value {
     Boolean(bool),
     Integer(i64),
     /// As written, sign and digits: a float would lose some.
-    Real(Box<[u8]>),
+    Real(Octets),
     /// The bytes that the string stands for: escapes resolved, and decrypted where the document is
     /// encrypted (the raw text keeps what stands in the file).
-    String(Box<[u8]>),
+    String(Octets),
     /// Decoded (`#xx` resolved), without the slash.
-    Name(Box<[u8]>),
+    Name(Octets),
     Array(Vec<Object>),
     Dictionary(Dictionary),
     Reference(ObjectId),
@@ -60,7 +62,7 @@ pub struct Dictionary {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
     /// Decoded, without the slash.
-    pub key: Box<[u8]>,
+    pub key: Octets,
     pub key_span: Span,
     pub value: Object,
 }
@@ -88,17 +90,40 @@ impl Dictionary {
 
     /// A key that stands here more than once.
     pub fn first_repeated_key(&self) -> Option<&[u8]> {
-        let keys = self.entries.iter().map(|entry| &*entry.key);
+        let mut keys = self.entries.iter().map(|entry| &*entry.key);
         if self.entries.len() <= FEW_KEYS {
-            return keys.clone().find(|key| self.repeats(key));
+            if all_look_different(keys.clone()) {
+                return None;
+            }
+            while let Some(key) = keys.next() {
+                if keys.clone().any(|later| later == key) {
+                    return Some(key);
+                }
+            }
+            return None;
         }
         let mut seen = BTreeSet::new();
-        keys.into_iter().find(|key| !seen.insert(*key))
+        keys.find(|key| !seen.insert(*key))
     }
 }
 
 /// Up to so many keys are compared with each other, without a set of them.
 const FEW_KEYS: usize = 32;
+
+/// Whether no two keys have the same length and last bytes, as far as one word tells.
+fn all_look_different<'k>(mut keys: impl Iterator<Item = &'k [u8]>) -> bool {
+    let mut seen: u64 = 0;
+    keys.all(|key| {
+        let bytes = key.iter().rev().take(2).map(|byte| usize::from(*byte));
+        let look = bytes.fold(key.len(), |look, byte| {
+            look.wrapping_mul(5).wrapping_add(byte)
+        });
+        let bit = 1 << (look % 64);
+        let fresh = seen & bit == 0;
+        seen |= bit;
+        fresh
+    })
+}
 
 impl Object {
     /// Whether a reference stands in this value.

@@ -6,6 +6,7 @@ mod tests;
 use super::{
     lexer::{Lexer, Spanned, SyntaxError, Token},
     object::{Dictionary, Entry, Object, ObjectId, Span, Value},
+    octets::Octets,
 };
 
 /// Objects drop, compare and are copied recursively: whatever the caller's limits, the machine's
@@ -16,17 +17,23 @@ const DEEPEST: u32 = 500;
 /// nodes, and `/W` arrays of fonts end at 65,536.
 const MOST_VALUES: u32 = 1 << 20;
 
+/// Room made at once for the entries of what is open: a signature's dictionary stays within it.
+const USUAL_ENTRIES: usize = 16;
+
 /// An array or dictionary that is not closed yet.
-enum Open {
-    Array {
-        start: usize,
-        items: Vec<Object>,
-    },
-    Dictionary {
-        start: usize,
-        entries: Vec<Entry>,
-        key: Option<(Box<[u8]>, Span)>,
-    },
+struct Open {
+    kind: Kind,
+    start: usize,
+    /// How many items, or entries, belong to what is around it.
+    before: usize,
+    /// Of a dictionary: the key that waits for its value.
+    key: Option<(Octets, Span)>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Array,
+    Dictionary,
 }
 
 /// Reads one object at the lexer's position; spans count from the object's first byte.
@@ -36,6 +43,8 @@ pub fn object(lexer: &mut Lexer<'_>, nesting: u32) -> Result<Object, SyntaxError
         origin: lexer.position(),
         lexer,
         open: Vec::new(),
+        items: Vec::new(),
+        entries: Vec::new(),
         nesting: nesting.min(DEEPEST) as usize,
         values_left: MOST_VALUES,
     };
@@ -51,6 +60,10 @@ struct Parser<'l, 'a> {
     lexer: &'l mut Lexer<'a>,
     origin: usize,
     open: Vec<Open>,
+    /// Of all open arrays, the outermost first.
+    items: Vec<Object>,
+    /// Of all open dictionaries, the outermost first.
+    entries: Vec<Entry>,
     nesting: usize,
     values_left: u32,
 }
@@ -61,21 +74,22 @@ impl Parser<'_, '_> {
         let Spanned { start, end, token } = token;
         let left = self.values_left.checked_sub(1);
         self.values_left = left.ok_or(SyntaxError::TooMany)?;
-        if let Some(Open::Dictionary {
-            key: key @ None, ..
+        if let Some(Open {
+            kind: Kind::Dictionary,
+            key: key @ None,
+            ..
         }) = self.open.last_mut()
         {
             match token {
                 Token::Name(name) => {
-                    let span = span(self.origin, start, end);
-                    *key = Some((name.into_boxed_slice(), span));
+                    *key = Some((name, span(self.origin, start, end)));
                     return Ok(None);
                 }
-                Token::DictionaryClose => return self.close(start, end),
+                Token::DictionaryClose => return self.close(Kind::Dictionary, start, end),
                 // A number or reference without a key: every reader goes on behind it. It is kept
                 // under the empty name, so that it counts when dictionaries are compared.
                 Token::Integer(_) | Token::Real(_) => {
-                    *key = Some((Box::default(), span(self.origin, start, start)));
+                    *key = Some((Octets::default(), span(self.origin, start, start)));
                 }
                 _ => return Err(unexpected(start, "a key or `>>`")),
             }
@@ -83,23 +97,14 @@ impl Parser<'_, '_> {
         let value = match token {
             Token::Integer(number) => self.integer_or_reference(number)?,
             Token::Real(text) => Value::Real(text.into()),
-            Token::String(bytes) => Value::String(bytes.into_boxed_slice()),
-            Token::Name(bytes) => Value::Name(bytes.into_boxed_slice()),
+            Token::String(bytes) => Value::String(bytes),
+            Token::Name(bytes) => Value::Name(bytes),
             Token::Keyword(b"null") => Value::Null,
             Token::Keyword(b"true") => Value::Boolean(true),
             Token::Keyword(b"false") => Value::Boolean(false),
-            Token::ArrayOpen => {
-                let items = Vec::new();
-                return self.open(Open::Array { start, items });
-            }
-            Token::DictionaryOpen => {
-                return self.open(Open::Dictionary {
-                    start,
-                    entries: Vec::new(),
-                    key: None,
-                });
-            }
-            Token::ArrayClose => return self.close(start, end),
+            Token::ArrayOpen => return self.open(Kind::Array, start),
+            Token::DictionaryOpen => return self.open(Kind::Dictionary, start),
+            Token::ArrayClose => return self.close(Kind::Array, start, end),
             Token::DictionaryClose | Token::Keyword(_) | Token::End => {
                 return Err(unexpected(start, "a value"));
             }
@@ -121,28 +126,33 @@ impl Parser<'_, '_> {
         })
     }
 
-    fn open(&mut self, open: Open) -> Result<Option<Object>, SyntaxError> {
+    fn open(&mut self, kind: Kind, start: usize) -> Result<Option<Object>, SyntaxError> {
         if self.open.len() >= self.nesting {
             return Err(SyntaxError::TooDeep);
         }
-        self.open.push(open);
+        let before = match kind {
+            Kind::Array => self.items.len(),
+            Kind::Dictionary => self.entries.len(),
+        };
+        self.open.push(Open {
+            kind,
+            start,
+            before,
+            key: None,
+        });
         Ok(None)
     }
 
-    fn close(&mut self, at: usize, end: usize) -> Result<Option<Object>, SyntaxError> {
-        let (value, start) = match (self.open.pop(), self.closes_array(at, end)) {
-            (Some(Open::Array { start, items }), true) => (Value::Array(items), start),
-            (Some(Open::Dictionary { start, entries, .. }), false) => {
-                (Value::Dictionary(Dictionary { entries }), start)
-            }
-            _ => return Err(unexpected(at, "a value")),
+    fn close(&mut self, kind: Kind, at: usize, end: usize) -> Result<Option<Object>, SyntaxError> {
+        let open = self.open.pop().filter(|open| open.kind == kind);
+        let open = open.ok_or(unexpected(at, "a value"))?;
+        let value = match kind {
+            Kind::Array => Value::Array(behind(&mut self.items, open.before)),
+            Kind::Dictionary => Value::Dictionary(Dictionary {
+                entries: behind(&mut self.entries, open.before),
+            }),
         };
-        Ok(self.put(value, start, end))
-    }
-
-    /// `]` has one byte, `>>` two.
-    fn closes_array(&self, at: usize, end: usize) -> bool {
-        end - at == 1
+        Ok(self.put(value, open.start, end))
     }
 
     /// Puts a complete value where it belongs: `Some` if nothing is open around it.
@@ -153,10 +163,15 @@ impl Parser<'_, '_> {
         };
         match self.open.last_mut() {
             None => return Some(object),
-            Some(Open::Array { items, .. }) => items.push(object),
-            Some(Open::Dictionary { entries, key, .. }) => {
+            Some(Open {
+                kind: Kind::Array, ..
+            }) => self.items.push(object),
+            Some(Open { key, .. }) => {
                 if let Some((key, key_span)) = key.take() {
-                    entries.push(Entry {
+                    if self.entries.capacity() == 0 {
+                        self.entries.reserve(USUAL_ENTRIES);
+                    }
+                    self.entries.push(Entry {
                         key,
                         key_span,
                         value: object,
@@ -166,6 +181,11 @@ impl Parser<'_, '_> {
         }
         None
     }
+}
+
+/// Takes what stands behind the first `before`, with no room to spare.
+fn behind<T>(stack: &mut Vec<T>, before: usize) -> Vec<T> {
+    stack.drain(before.min(stack.len())..).collect()
 }
 
 fn unexpected(position: usize, expected: &'static str) -> SyntaxError {

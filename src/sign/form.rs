@@ -1,10 +1,10 @@
 //! The interactive form as it stands: its fields by name (§12.7.3, §12.7.4).
 
-use std::{collections::HashSet, rc::Rc};
+use std::{collections::BTreeSet, rc::Rc};
 
 use crate::{
     LimitExceeded,
-    pdf::{ObjectId, ReadError, View, text_string, update::Located},
+    pdf::{ObjectId, Octets, ReadError, Resolved, View, text_string, update::Located},
 };
 
 /// The catalog, the form, and every field of it.
@@ -22,7 +22,7 @@ pub struct Node {
     /// Fully qualified.
     pub name: String,
     /// `/FT`, own or inherited.
-    pub field_type: Option<Box<[u8]>>,
+    pub field_type: Option<Octets>,
     /// `/V`, own or inherited.
     pub value: Option<Located>,
     /// Its annotations: itself where both are merged, and the kids without a name.
@@ -50,7 +50,7 @@ impl Node {
 #[derive(Clone, Default)]
 struct Inherited {
     name: Option<Rc<str>>,
-    field_type: Option<Box<[u8]>>,
+    field_type: Option<Octets>,
     value: Option<Located>,
 }
 
@@ -92,7 +92,7 @@ impl Form {
 
 struct Walk<'d> {
     view: View<'d>,
-    seen: HashSet<ObjectId>,
+    seen: BTreeSet<ObjectId>,
     left: u32,
     /// Bytes that all names together may still take: each name holds those above it.
     names_left: u64,
@@ -102,7 +102,7 @@ impl<'d> Walk<'d> {
     fn new(view: View<'d>) -> Self {
         Self {
             view,
-            seen: HashSet::new(),
+            seen: BTreeSet::new(),
             left: view.document().limits().tree_nodes,
             names_left: view.document().limits().object_bytes,
         }
@@ -114,6 +114,10 @@ impl<'d> Walk<'d> {
         self.push_kids(fields, &Inherited::default(), &mut waiting)?;
         while let Some((place, inherited)) = waiting.pop() {
             let (node, children) = self.node(place, inherited)?;
+            if children.is_empty() {
+                nodes.push(node);
+                continue;
+            }
             let below = Inherited {
                 name: Some(node.name.as_str().into()),
                 field_type: node.field_type.clone(),
@@ -176,20 +180,23 @@ impl<'d> Walk<'d> {
         };
         let named = |kid: &Located| kid.dictionary().is_some_and(|kid| kid.get(b"T").is_some());
         let (children, mut widgets): (Vec<_>, Vec<_>) = kids.into_iter().partition(named);
-        let subtype = place.entry(self.view, b"Subtype")?;
-        if subtype.is_some_and(|subtype| subtype.object().as_name() == Some(b"Widget")) {
+        let subtype = self.entry(&place, b"Subtype")?;
+        if subtype.is_some_and(|subtype| subtype.as_name() == Some(b"Widget")) {
             widgets.insert(0, place.clone());
         }
-        let own_type = place.entry(self.view, b"FT")?;
+        let own_type = self.entry(&place, b"FT")?;
         let field_type = own_type
-            .and_then(|name| name.object().as_name().map(Into::into))
+            .and_then(|name| name.as_name().map(Into::into))
             .or(inherited.field_type);
         let value = match place.entry(self.view, b"V")? {
             Some(value) => Some(value),
             None => self.value_of_widget(&widgets)?.or(inherited.value),
         };
+        let own = self.entry(&place, b"T")?;
+        let own = own.and_then(|name| name.as_string().map(text_string::decode));
+        let own = own.unwrap_or_default();
         let node = Node {
-            name: self.full_name(inherited.name.as_deref(), place.entry(self.view, b"T")?)?,
+            name: self.full_name(inherited.name.as_deref(), own)?,
             field_type,
             value,
             widgets,
@@ -200,14 +207,7 @@ impl<'d> Walk<'d> {
     }
 
     /// `parent.child` (§12.7.4.2).
-    fn full_name(
-        &mut self,
-        parent: Option<&str>,
-        own: Option<Located>,
-    ) -> Result<String, ReadError> {
-        let own = own
-            .and_then(|name| name.object().as_string().map(text_string::decode))
-            .unwrap_or_default();
+    fn full_name(&mut self, parent: Option<&str>, own: String) -> Result<String, ReadError> {
         let name = match parent {
             Some(parent) if !parent.is_empty() => format!("{parent}.{own}"),
             _ => own,
@@ -220,6 +220,14 @@ impl<'d> Walk<'d> {
         };
         self.names_left = left;
         Ok(name)
+    }
+
+    /// The value under `key` of a node, where nothing will be changed in it.
+    fn entry<'p>(&self, place: &'p Located, key: &[u8]) -> Result<Option<Resolved<'p>>, ReadError> {
+        match place.dictionary() {
+            Some(dictionary) => self.view.get(dictionary, key),
+            None => Ok(None),
+        }
     }
 
     /// Some producers write the value into the widget, although it belongs to the field.

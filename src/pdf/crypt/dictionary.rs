@@ -148,7 +148,7 @@ impl Reader<'_> {
                     dictionary: filter.as_dictionary().ok_or(damaged("a crypt filter"))?,
                     resolve: self.resolve,
                 };
-                named.push((entry.key.clone(), filter.method(version)?));
+                named.push(((*entry.key).into(), filter.method(version)?));
             }
         }
         let mut filters = CryptFilters {

@@ -1,4 +1,4 @@
-use super::{Lexer, SyntaxError, Token};
+use super::{Lexer, Octets, SyntaxError, Token};
 
 fn tokens(text: &[u8]) -> Vec<Token<'_>> {
     let mut lexer = Lexer::new(text, true);
@@ -19,14 +19,14 @@ fn one(text: &[u8]) -> Token<'_> {
 
 fn string(text: &[u8]) -> Vec<u8> {
     match one(text) {
-        Token::String(bytes) => bytes,
+        Token::String(bytes) => bytes.to_vec(),
         token => panic!("{token:?}"),
     }
 }
 
 fn name(text: &[u8]) -> Vec<u8> {
     match one(text) {
-        Token::Name(bytes) => bytes,
+        Token::Name(bytes) => bytes.to_vec(),
         token => panic!("{token:?}"),
     }
 }
@@ -84,7 +84,7 @@ fn hexadecimal_strings() {
 fn names_with_number_signs() {
     assert_eq!(name(b"/Byte#52ange"), b"ByteRange");
     assert_eq!(name(b"/A#42#zz#4"), b"AB#zz#4");
-    assert_eq!(tokens(b"/"), [Token::Name(Vec::new())]);
+    assert_eq!(tokens(b"/"), [Token::Name(Octets::default())]);
     assert_eq!(tokens(b"/A/B").len(), 2);
 }
 
