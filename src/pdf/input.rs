@@ -3,7 +3,7 @@
 use std::{
     ops::{Deref, Range},
     sync::{
-        Arc, Mutex, PoisonError,
+        Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicU64, Ordering},
     },
 };
@@ -92,14 +92,65 @@ impl Bytes<'_> {
 #[derive(Clone, Default)]
 struct Piece {
     offset: u64,
+    /// At least what was read; a place for what is read next, once nobody looks at this any more.
     bytes: Arc<Vec<u8>>,
+    filled: usize,
 }
 
 impl Piece {
     /// Where in it `offset` lies, with at least one byte from there on.
     fn position(&self, offset: u64) -> Option<usize> {
         let position = usize::try_from(offset.checked_sub(self.offset)?).ok()?;
-        (position < self.bytes.len()).then_some(position)
+        (position < self.filled).then_some(position)
+    }
+
+    /// How many bytes from `offset` on it has.
+    fn known(&self, offset: u64) -> usize {
+        let position = self.position(offset);
+        position.map_or(0, |position| self.filled - position)
+    }
+
+    /// The `size` bytes from `offset` on, where it has them all.
+    fn part<'s>(&self, offset: u64, size: usize) -> Option<Bytes<'s>> {
+        let start = self.position(offset)?;
+        let end = start.checked_add(size)?;
+        (end <= self.filled).then(|| Bytes::Read(Arc::clone(&self.bytes), start..end))
+    }
+
+    /// Makes it one of `size` bytes from `offset` on: those that it has come first, `read` fills
+    /// in the others. Its place is used again, unless somebody still looks at it.
+    fn renew(
+        &mut self,
+        offset: u64,
+        size: usize,
+        read: impl FnOnce(u64, &mut [u8]) -> std::io::Result<()>,
+    ) -> std::io::Result<()> {
+        let known = self.known(offset);
+        let start = self.filled - known;
+        self.filled = 0;
+        if Arc::get_mut(&mut self.bytes).is_none() {
+            let mut bytes = vec![0; size];
+            let before = self.bytes.get(start..start + known).unwrap_or_default();
+            if let Some(place) = bytes.get_mut(..known) {
+                place.copy_from_slice(before);
+            }
+            self.bytes = Arc::new(bytes);
+        } else if let Some(bytes) = Arc::get_mut(&mut self.bytes) {
+            if start > 0 {
+                bytes.copy_within(start..start + known, 0);
+            }
+            if bytes.len() < size {
+                bytes.resize(size, 0);
+            }
+        }
+        let place = Arc::get_mut(&mut self.bytes).and_then(|bytes| bytes.get_mut(known..size));
+        read(
+            offset.saturating_add(known as u64),
+            place.unwrap_or_default(),
+        )?;
+        self.offset = offset;
+        self.filled = size;
+        Ok(())
     }
 }
 
@@ -165,28 +216,24 @@ impl<'s> Input<'s> {
             let bytes = Bytes::InMemory(bytes);
             return Ok(Window { bytes, whole });
         }
-        let last = self.last();
-        let at = last.position(offset).unwrap_or(last.bytes.len());
-        let known = last.bytes.get(at..).unwrap_or_default();
-        if size <= known.len() {
-            let range = at..at.saturating_add(size);
-            let bytes = Bytes::Read(last.bytes, range);
+        if let Some(bytes) = self.last().part(offset, size) {
             return Ok(Window { bytes, whole });
         }
         let reading = wanted.max(FIRST_WINDOW.min(rest));
         let reading = usize::try_from(reading).unwrap_or(size);
-        let mut bytes = Vec::with_capacity(reading);
-        bytes.extend_from_slice(known);
-        bytes.resize(reading, 0);
-        let unknown = bytes.get_mut(known.len()..).unwrap_or_default();
-        self.source
-            .read_exact_at(offset.saturating_add(known.len() as u64), unknown)
+        // Other threads find nothing in the meantime, and read for themselves.
+        let mut piece = match reading {
+            0..=LONGEST_KEPT => std::mem::take(&mut *self.last()),
+            _ => self.last().clone(),
+        };
+        let read = |offset, place: &mut [u8]| self.source.read_exact_at(offset, place);
+        piece
+            .renew(offset, reading, read)
             .map_err(|error| failed(error.to_string()))?;
-        let bytes = Arc::new(bytes);
+        let bytes = Bytes::Read(Arc::clone(&piece.bytes), 0..size);
         if reading <= LONGEST_KEPT {
-            self.keep(offset, &bytes);
+            *self.last() = piece;
         }
-        let bytes = Bytes::Read(bytes, 0..size);
         Ok(Window { bytes, whole })
     }
 
@@ -198,21 +245,8 @@ impl<'s> Input<'s> {
         self.source.as_bytes()?.get(start..start.checked_add(size)?)
     }
 
-    fn last(&self) -> Piece {
-        let last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
-        last.clone()
-    }
-
-    fn keep(&self, offset: u64, bytes: &Arc<Vec<u8>>) {
-        let bytes = Arc::clone(bytes);
-        *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Piece { offset, bytes };
-    }
-
-    /// How many bytes from `offset` on need not be read any more.
-    fn at_hand(&self, offset: u64) -> u64 {
-        let last = self.last();
-        let position = last.position(offset);
-        position.map_or(0, |position| (last.bytes.len() - position) as u64)
+    fn last(&self) -> MutexGuard<'_, Piece> {
+        self.last.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Reads what stands at `offset` through a window that grows until `parse` is content.
@@ -226,7 +260,8 @@ impl<'s> Input<'s> {
         limits: &Limits,
         mut parse: impl FnMut(&[u8], bool) -> Result<T, SyntaxError>,
     ) -> Result<T, ReadError> {
-        let mut length = match (self.source.as_bytes(), self.at_hand(offset)) {
+        let known = self.last().known(offset) as u64;
+        let mut length = match (self.source.as_bytes(), known) {
             (Some(_), _) => limits.object_bytes,
             (None, 0) => FIRST_WINDOW.min(limits.object_bytes),
             (None, known) => known.min(limits.object_bytes),
