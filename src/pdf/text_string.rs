@@ -2,6 +2,12 @@
 
 /// The characters that `bytes` stand for; what stands for none becomes U+FFFD.
 pub fn decode(bytes: &[u8]) -> String {
+    // Printable ASCII stands for itself in PDFDocEncoding, and most names are nothing else.
+    if bytes.iter().all(|byte| matches!(byte, b' '..=b'~'))
+        && let Ok(text) = std::str::from_utf8(bytes)
+    {
+        return text.to_owned();
+    }
     if let Some(utf16) = bytes.strip_prefix(&[0xFE, 0xFF]) {
         return from_utf16(utf16, u16::from_be_bytes);
     }

@@ -109,16 +109,26 @@ fn only_empty(form: &Form) -> Result<Target<'_>, SignError> {
     }
 }
 
-/// `Signature1`, or the first number behind the signature fields that no field has.
+/// `Signature1`, or the one with the first number that no field has.
 fn free_name(form: &Form) -> String {
-    let taken: std::collections::HashSet<&str> =
-        form.nodes.iter().map(|node| node.name.as_str()).collect();
-    let mut number: u64 = 1;
-    loop {
-        let name = format!("Signature{number}");
-        if !taken.contains(name.as_str()) {
-            return name;
+    let numbers = form.nodes.iter().filter_map(|node| number_of(&node.name));
+    let mut taken: Vec<u64> = numbers.collect();
+    taken.sort_unstable();
+    let free = taken.into_iter().fold(1, |free, number| {
+        if number == free {
+            free.saturating_add(1)
+        } else {
+            free
         }
-        number += 1;
-    }
+    });
+    format!("{GENERIC}{free}")
+}
+
+const GENERIC: &str = "Signature";
+
+/// The number in a name that `free_name` could have given.
+fn number_of(name: &str) -> Option<u64> {
+    let digits = name.strip_prefix(GENERIC)?;
+    let plain = digits.bytes().all(|byte| byte.is_ascii_digit()) && !digits.starts_with('0');
+    digits.parse().ok().filter(|_| plain)
 }

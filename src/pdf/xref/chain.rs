@@ -95,8 +95,7 @@ impl Walk<'_, '_> {
     }
 
     fn section(&mut self, offset: u64) -> Result<Section, ReadError> {
-        let offset = behind_white_space(self.input, offset)?;
-        let first = self.input.window(offset, 1)?.bytes.first().copied();
+        let (offset, first) = first_behind_white_space(self.input, offset)?;
         let findings = &mut self.chain.findings;
         match first {
             Some(b'x') => table::read(self.input, offset, self.base, self.limits, findings),
@@ -151,9 +150,19 @@ impl Walk<'_, '_> {
 
 /// The offset of the first byte from `offset` on that is no white space.
 pub fn behind_white_space(input: &Input<'_>, offset: u64) -> Result<u64, ReadError> {
-    let window = input.window(offset, SPACE_BEFORE)?;
+    Ok(first_behind_white_space(input, offset)?.0)
+}
+
+/// The same with the byte that stands there.
+fn first_behind_white_space(
+    input: &Input<'_>,
+    offset: u64,
+) -> Result<(u64, Option<u8>), ReadError> {
+    let window = input.window(offset, SPACE_BEFORE.saturating_add(1))?;
     let blanks = window.bytes.iter().take_while(|byte| is_space(**byte));
-    Ok(offset.saturating_add(blanks.count() as u64))
+    let blanks = blanks.count().min(SPACE_BEFORE as usize);
+    let first = window.bytes.get(blanks).copied();
+    Ok((offset.saturating_add(blanks as u64), first))
 }
 
 fn damaged(offset: u64, expected: &'static str) -> ReadError {

@@ -77,7 +77,7 @@ impl Record {
 /// The entries of one section, ascending by number, each number once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Entries {
-    records: Arc<[Record]>,
+    records: Arc<Vec<Record>>,
 }
 
 impl Entries {
@@ -93,7 +93,7 @@ impl Entries {
                 .map(|(a, _)| a.number);
             records.dedup_by_key(|record| record.number);
         }
-        let records = records.into();
+        let records = Arc::new(records);
         (Self { records }, repeated)
     }
 

@@ -102,6 +102,19 @@ impl<'i, 's> Scanner<'i, 's> {
         Ok(number)
     }
 
+    /// Offset, generation and kind of a row as §7.5.4 lays it out, 20 bytes from the first digit
+    /// on, white space before them passed over; `None` where anything else stands there.
+    pub fn row(&mut self) -> Result<Option<(u64, u64, u8)>, ReadError> {
+        self.skip_space()?;
+        let rest = self.window.bytes.get(self.position..).unwrap_or_default();
+        let Some([row @ .., _, _]) = rest.first_chunk::<20>() else {
+            return Ok(None);
+        };
+        let row = row_of(row);
+        self.position += if row.is_some() { 18 } else { 0 };
+        Ok(row)
+    }
+
     /// Passes over `text` as far as it stands here; gives whether all of it does.
     pub fn passes(&mut self, text: &[u8]) -> Result<bool, ReadError> {
         for expected in text {
@@ -112,4 +125,25 @@ impl<'i, 's> Scanner<'i, 's> {
         }
         Ok(true)
     }
+}
+
+/// `nnnnnnnnnn ggggg n`
+fn row_of(row: &[u8; 18]) -> Option<(u64, u64, u8)> {
+    let (offset, rest) = row.split_first_chunk::<10>()?;
+    let [b' ', generation @ .., b' ', kind @ (b'n' | b'f')] = rest else {
+        return None;
+    };
+    Some((decimal(offset)?, decimal(generation)?, *kind))
+}
+
+fn decimal(digits: &[u8]) -> Option<u64> {
+    let mut number: u64 = 0;
+    for byte in digits {
+        let digit = byte.wrapping_sub(b'0');
+        if digit > 9 {
+            return None;
+        }
+        number = number.saturating_mul(10).saturating_add(digit.into());
+    }
+    Some(number)
 }

@@ -8,6 +8,9 @@ use crate::{
     pdf::{ReadError, Value, finding::Finding, input::Input, lexer::Lexer, parser, tail::Tail},
 };
 
+/// What a signature adds: itself, its field and appearance, and what points to them.
+const USUAL_ROWS: usize = 8;
+
 /// Reads the table whose `xref` stands at `offset`. `base` is added to the offsets in it.
 ///
 /// # Errors
@@ -24,7 +27,7 @@ pub fn read(
         base,
         offset,
         limits,
-        records: Vec::new(),
+        records: Vec::with_capacity(USUAL_ROWS),
     };
     table.read(findings)?;
     let behind_keyword = table.scanner.offset();
@@ -95,18 +98,10 @@ impl Table<'_, '_> {
         let section = self.offset;
         let mut number = first;
         for index in 0..count {
-            let Some(offset) = self.scanner.number()? else {
+            let Some((offset, generation, kind)) = self.row()? else {
                 findings.push(Finding::EntriesMissing { offset: section });
                 break;
             };
-            let generation = self.scanner.number()?;
-            let generation = generation.ok_or(damaged(self.scanner.offset(), "a generation"))?;
-            self.scanner.skip_space()?;
-            let kind = match self.scanner.peek()? {
-                Some(kind @ (b'n' | b'f')) => kind,
-                _ => return Err(damaged(self.scanner.offset(), "`n` or `f`")),
-            };
-            self.scanner.bump();
             let free_list_head = index == 0 && offset == 0 && generation == 65535 && kind == b'f';
             if free_list_head && first == 1 {
                 number = 0;
@@ -116,6 +111,25 @@ impl Table<'_, '_> {
             number = number.saturating_add(1);
         }
         Ok(number)
+    }
+
+    /// Offset, generation and kind; `None` where no number stands.
+    fn row(&mut self) -> Result<Option<(u64, u64, u8)>, ReadError> {
+        if let Some(row) = self.scanner.row()? {
+            return Ok(Some(row));
+        }
+        let Some(offset) = self.scanner.number()? else {
+            return Ok(None);
+        };
+        let generation = self.scanner.number()?;
+        let generation = generation.ok_or(damaged(self.scanner.offset(), "a generation"))?;
+        self.scanner.skip_space()?;
+        let kind = match self.scanner.peek()? {
+            Some(kind @ (b'n' | b'f')) => kind,
+            _ => return Err(damaged(self.scanner.offset(), "`n` or `f`")),
+        };
+        self.scanner.bump();
+        Ok(Some((offset, generation, kind)))
     }
 
     fn push(
