@@ -11,7 +11,7 @@ pub const BLOCK: usize = 64;
 
 /// The value of a digit, found without a branch: a signature's digits follow no pattern that a
 /// processor could guess.
-fn digit(byte: u8) -> u8 {
+const fn digit(byte: u8) -> u8 {
     let figure = byte.wrapping_sub(b'0');
     let letter = (byte | 0x20).wrapping_sub(b'a');
     let of_letter = if letter < 6 { letter + 10 } else { NO_DIGIT };
@@ -20,7 +20,26 @@ fn digit(byte: u8) -> u8 {
 
 /// The value of a digit.
 pub fn value(byte: u8) -> Option<u8> {
-    Some(digit(byte)).filter(|&value| value != NO_DIGIT)
+    Some(looked_up(byte)).filter(|&value| value != NO_DIGIT)
+}
+
+/// What `digit` gives: cheaper where there are few of them.
+fn looked_up(byte: u8) -> u8 {
+    #[expect(
+        clippy::indexing_slicing,
+        clippy::cast_possible_truncation,
+        reason = "a constant: out of bounds it would not compile"
+    )]
+    const VALUES: [u8; 256] = {
+        let mut values = [NO_DIGIT; 256];
+        let mut byte = 0;
+        while byte < values.len() {
+            values[byte] = digit(byte as u8);
+            byte += 1;
+        }
+        values
+    };
+    VALUES.get(usize::from(byte)).copied().unwrap_or(NO_DIGIT)
 }
 
 /// Whether nothing but digits stands in the block. A loop that a compiler turns into operations
@@ -37,7 +56,7 @@ pub fn all_digits(block: &[u8; BLOCK]) -> bool {
 
 /// Where the first byte stands that is neither digit nor white space.
 pub fn first_foreign(text: &[u8]) -> Option<usize> {
-    let foreign = |byte: &u8| digit(*byte) == NO_DIGIT && !is_space(*byte);
+    let foreign = |byte: &u8| looked_up(*byte) == NO_DIGIT && !is_space(*byte);
     let (blocks, rest) = text.as_chunks::<BLOCK>();
     for (index, block) in blocks.iter().enumerate() {
         if !all_digits(block)
@@ -63,7 +82,7 @@ pub fn decode(text: &[u8]) -> Vec<u8> {
     let rest = text.get(2 * string.len()..).unwrap_or_default();
     let (pairs, _) = rest.as_chunks::<2>();
     for pair in pairs {
-        let [high, low] = pair.map(digit);
+        let [high, low] = pair.map(looked_up);
         if (high | low) == NO_DIGIT {
             break;
         }

@@ -353,6 +353,11 @@ mod class {
     pub const DELIMITER: u8 = 2;
 
     /// White space (§7.2.3, Table 1) and delimiters (Table 2).
+    #[expect(
+        clippy::indexing_slicing,
+        clippy::cast_possible_truncation,
+        reason = "a constant: out of bounds it would not compile"
+    )]
     const CLASSES: [u8; 256] = {
         let mut classes = [REGULAR; 256];
         let mut byte = 0;

@@ -184,8 +184,8 @@ fn map_of(data: &[u8]) -> Option<HashMap<u32, String>> {
                 strings.push(Vec::new());
             }
             Token::ArrayClose => in_list = false,
-            Token::String(text) if in_list => lists.last_mut()?.push(text),
-            Token::String(text) => strings.push(text),
+            Token::String(text) if in_list => lists.last_mut()?.push(text.to_vec()),
+            Token::String(text) => strings.push(text.to_vec()),
             Token::Keyword(b"endbfchar") => {
                 for pair in strings.chunks(2) {
                     if let [code, text] = pair {

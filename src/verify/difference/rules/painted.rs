@@ -146,7 +146,7 @@ impl Scribe<'_> {
     fn operator(&mut self, operator: &[u8], operands: &[Token<'_>], painted: &mut Painted) {
         let named = |name: &[u8]| {
             let mut names = operands.iter();
-            names.any(|operand| matches!(operand, Token::Name(it) if it == name))
+            names.any(|operand| matches!(operand, Token::Name(it) if **it == *name))
         };
         match operator {
             b"Tf" => {
@@ -154,7 +154,7 @@ impl Scribe<'_> {
                     Token::Name(name) => Some(name.clone()),
                     _ => None,
                 });
-                self.font = name.unwrap_or_default();
+                self.font = name.map_or_else(Vec::new, |it| it.to_vec());
             }
             b"Tj" | b"TJ" | b"'" | b"\"" => self.show(operands, painted),
             // Invisible text, and text that only clips.
