@@ -79,6 +79,9 @@ mod cms;
 #[cfg(feature = "crosscheck")]
 pub mod crosscheck;
 mod crypto;
+#[cfg(any(test, feature = "fuzzing"))]
+#[doc(hidden)]
+pub mod fuzzing;
 pub mod identity;
 pub mod inspect;
 mod limits;
