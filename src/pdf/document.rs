@@ -9,9 +9,15 @@ use std::{
 };
 
 use super::{
-    Indirect, Object, ObjectId, Opening, ReadError, Revision, Value, View, cache::Cache,
-    crypt::Encryption, finding::Finding, history::History, input::Input,
-    object_stream::ObjectStream, tail::Header, xref::Location,
+    Indirect, Object, ObjectId, Opening, ReadError, Revision, Value, View,
+    cache::Cache,
+    crypt::Encryption,
+    finding::Finding,
+    history::History,
+    input::{Bytes, Input},
+    object_stream::ObjectStream,
+    tail::Header,
+    xref::Location,
 };
 use crate::{Limits, Source};
 
@@ -87,6 +93,11 @@ impl<'s> Document<'s> {
 
     pub fn source(&self) -> &'s dyn Source {
         self.input.source()
+    }
+
+    /// At most `length` bytes from `offset` on; fewer only where the file ends.
+    pub fn bytes(&self, offset: u64, length: u64) -> Result<Bytes<'s>, ReadError> {
+        Ok(self.input.window(offset, length)?.bytes)
     }
 
     pub fn limits(&self) -> &Limits {

@@ -6,57 +6,10 @@
 
 use std::{collections::HashSet, sync::Arc};
 
-use super::{Document, Opening, ReadError, input::Input, opening::by_tail, tail::Tail};
-
-/// What marks the end of a revision.
-const MARK: &[u8] = b"startxref";
-
-/// Marks that are kept: the first ones, since nobody can add any before what is signed.
-const MARKS: usize = 256;
+use super::{Document, Marks, Opening, ReadError, input::Input, opening::by_tail, tail::Tail};
 
 /// Documents that are opened: one shows all revisions on its chain.
 const DOCUMENTS: usize = 64;
-
-/// Notes where `startxref` stands while a file is read in order.
-#[derive(Debug, Default)]
-pub struct Marks {
-    offsets: Vec<u64>,
-    /// Offset of the next piece.
-    at: u64,
-    /// The last bytes of the piece before.
-    rest: Vec<u8>,
-}
-
-impl Marks {
-    /// Takes the next piece of the file.
-    pub fn take(&mut self, piece: &[u8]) {
-        let seam = self.at.saturating_sub(self.rest.len() as u64);
-        let head = piece.get(..MARK.len() - 1).unwrap_or(piece);
-        self.rest.extend_from_slice(head);
-        let joined = std::mem::take(&mut self.rest);
-        self.note(&joined, seam);
-        // A mark that lies in the head alone was found in the joined bytes.
-        if piece.len() >= MARK.len() {
-            self.note(piece, self.at);
-        }
-        self.at = self.at.saturating_add(piece.len() as u64);
-        let last = if piece.len() < MARK.len() {
-            &joined
-        } else {
-            piece
-        };
-        let from = last.len().saturating_sub(MARK.len() - 1);
-        self.rest
-            .extend_from_slice(last.get(from..).unwrap_or_default());
-    }
-
-    fn note(&mut self, bytes: &[u8], start: u64) {
-        let found = memchr::memmem::find_iter(bytes, MARK);
-        let offsets = found.map(|position| start.saturating_add(position as u64));
-        let room = MARKS.saturating_sub(self.offsets.len());
-        self.offsets.extend(offsets.take(room));
-    }
-}
 
 impl<'s> Document<'s> {
     /// What the file shows to a reader that follows one of the `marks` instead of the last: each
@@ -68,7 +21,7 @@ impl<'s> Document<'s> {
         let input = Arc::new(Input::new(self.source(), &opening.limits));
         let mut known: HashSet<u64> = sections(self).collect();
         let mut found = Vec::new();
-        for &offset in marks.offsets.iter().rev() {
+        for &offset in marks.offsets().iter().rev() {
             let Some(tail) = Tail::read(&input, offset)? else {
                 continue;
             };
@@ -93,19 +46,4 @@ fn sections<'d>(document: &'d Document<'_>) -> impl Iterator<Item = u64> + 'd {
     let revisions = document.revisions().iter();
     let sections = revisions.flat_map(|revision| &revision.sections);
     sections.map(|section| section.offset)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Marks;
-
-    #[test]
-    fn marks_are_found_across_pieces() {
-        let file = b"startxref 1 startxstartxref 2 %%EOF startxref";
-        for size in 1..=file.len() {
-            let mut marks = Marks::default();
-            file.chunks(size).for_each(|piece| marks.take(piece));
-            assert_eq!(marks.offsets, [0, 18, 36], "{size}");
-        }
-    }
 }

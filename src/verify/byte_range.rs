@@ -83,7 +83,7 @@ pub(super) fn read(
 }
 
 /// Judges the numbers alone.
-fn form(numbers: &[i64], len: u64) -> Result<ByteRange, Fault> {
+pub(super) fn form(numbers: &[i64], len: u64) -> Result<ByteRange, Fault> {
     let &[first, first_len, second, second_len] = numbers else {
         return Err(Fault::NotFourIntegers);
     };

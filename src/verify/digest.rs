@@ -1,5 +1,5 @@
 //! Digests of all byte ranges of a document, and of the document, in one reading, which also notes
-//! where revisions may end.
+//! where revisions may end and signatures may stand.
 //!
 //! Every digest of a first piece is a fork of the one state that runs over the file; only what
 //! lies behind a gap is hashed once more for each signature. A file with 50 signatures is read
@@ -28,12 +28,14 @@ struct Wanted {
 }
 
 /// The digests that were asked for.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Digests {
     /// SHA-256 of the whole file.
     pub(super) file: Vec<u8>,
     /// Where `startxref` stands in it.
-    pub(super) marks: Marks,
+    pub(super) tails: Marks,
+    /// Where `/ByteRange` stands in it.
+    pub(super) byte_ranges: Marks,
     ranges: HashMap<Wanted, Vec<u8>>,
 }
 
@@ -82,11 +84,17 @@ pub(super) fn compute(
         }
     }
     let mut tails: Vec<Tail> = Vec::new();
-    let mut digests = Digests::default();
+    let mut digests = Digests {
+        file: Vec::new(),
+        tails: Marks::of(b"startxref"),
+        byte_ranges: Marks::of(b"/ByteRange"),
+        ranges: HashMap::new(),
+    };
     let mut offset = 0;
     fork(&mut forks, 0, &heads, &mut tails);
     let _: ControlFlow<()> = each_piece(source, 0..source.len(), |piece| {
-        digests.marks.take(piece);
+        digests.tails.take(piece);
+        digests.byte_ranges.take(piece);
         let mut rest = piece;
         while !rest.is_empty() {
             let next = forks.last().map_or(u64::MAX, |fork| fork.gap_start);

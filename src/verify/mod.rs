@@ -18,6 +18,7 @@ mod fields;
 mod find;
 mod integrity;
 mod level;
+mod loose;
 mod node;
 mod policy;
 mod process;

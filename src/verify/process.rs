@@ -12,6 +12,7 @@ use super::{
     find::{self, Signature},
     integrity::{self, Prepared},
     level::{self, Behind},
+    loose,
     policy::{Policy, Scope},
     report::{Changes, Check, CheckResult, Coverage, Report, SignatureReport, Verdict},
     signature::{self, Judgement},
@@ -44,9 +45,12 @@ pub fn verify(source: &dyn Source, policy: &Policy) -> Result<Report, ReadError>
     let purse = Purse::of(&policy.limits);
     let signatures = find::signatures(&file, &purse)?;
     let (mut reports, digests) = judged(&file, &signatures, policy, &purse)?;
-    for other in file.unreached(&digests.marks, &opening)? {
-        reports.extend(unreached(&other, &signatures, policy, &purse)?);
+    let mut known: Vec<u64> = signatures.iter().flat_map(gaps).collect();
+    for other in file.unreached(&digests.tails, &opening)? {
+        reports.extend(unreached(&other, &mut known, policy, &purse)?);
     }
+    let loose = loose::signatures(&file, digests.byte_ranges.offsets(), &known)?;
+    reports.extend(doubted(&file, &loose, "loose", policy, &purse)?);
     Ok(Report {
         sha256: Some(document::hexadecimal(&digests.file)),
         verdict: conclude::verdict(&reports),
@@ -79,24 +83,44 @@ fn judged(
     Ok((judge_all(&subject, &digests, policy), digests))
 }
 
-/// The signatures that only an earlier `startxref` shows: each is judged for what it is, and none
-/// is called good, since no reader shows it.
+/// Where the `/Contents` of a signature stands, by itself and by its byte range.
+fn gaps(signature: &Signature) -> impl Iterator<Item = u64> {
+    let contents = signature.contents.as_ref().map(|contents| contents.start);
+    let range = signature.range.as_ref().map(|range| range.gap_start);
+    contents.into_iter().chain(range)
+}
+
+/// The signatures that only an earlier `startxref` shows.
 fn unreached(
     file: &Document<'_>,
-    known: &[Signature],
+    known: &mut Vec<u64>,
     policy: &Policy,
     purse: &Purse,
 ) -> Result<Vec<SignatureReport>, ReadError> {
-    let place = |one: &Signature| one.contents.as_ref().ok().map(|contents| contents.start);
-    let known: Vec<u64> = known.iter().filter_map(place).collect();
     let mut signatures = find::signatures(file, purse)?;
-    signatures.retain(|one| place(one).is_some_and(|start| !known.contains(&start)));
+    signatures.retain(|one| {
+        let contents = one.contents.as_ref();
+        contents.is_ok_and(|contents| !known.contains(&contents.start))
+    });
+    known.extend(signatures.iter().flat_map(gaps));
+    doubted(file, &signatures, "unreached", policy, purse)
+}
+
+/// Reports about signatures that no reader shows, for the reason `why`: each is judged for what it
+/// is, and none is called good.
+fn doubted(
+    file: &Document<'_>,
+    signatures: &[Signature],
+    why: &'static str,
+    policy: &Policy,
+    purse: &Purse,
+) -> Result<Vec<SignatureReport>, ReadError> {
     if signatures.is_empty() {
         return Ok(Vec::new());
     }
-    let (mut reports, _) = judged(file, &signatures, policy, purse)?;
+    let (mut reports, _) = judged(file, signatures, policy, purse)?;
     for report in &mut reports {
-        signature::doubt(report, Check::new("unreached", CheckResult::Fail, ""));
+        signature::doubt(report, Check::new(why, CheckResult::Fail, ""));
         report.changes = report.changes.max(Changes::Suspicious);
     }
     Ok(reports)

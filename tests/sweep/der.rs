@@ -18,7 +18,9 @@ fn element(der: &[u8], at: usize) -> Element {
         _ => {
             let digits = first & 0x7F;
             let bytes = &der[at + 2..at + 2 + digits];
-            let length = bytes.iter().fold(0, |sum, byte| sum << 8 | usize::from(*byte));
+            let length = bytes
+                .iter()
+                .fold(0, |sum, byte| sum << 8 | usize::from(*byte));
             (2 + digits, length)
         }
     };

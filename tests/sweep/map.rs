@@ -104,7 +104,9 @@ impl Map {
         let byte = (position - one.before.end - 1) / 2;
         let regions = one.regions.iter().rev();
         let mut holding = regions.filter(|(range, _)| range.contains(&byte));
-        let region = holding.next().map_or(Region::Padding, |(_, region)| *region);
+        let region = holding
+            .next()
+            .map_or(Region::Padding, |(_, region)| *region);
         Place::Digit(region)
     }
 }

@@ -216,6 +216,13 @@ pub(super) const CHECKS: &[(&str, Words)] = &[
         ),
     ),
     (
+        "loose",
+        Event(
+            "trong tệp có một chữ ký mà không trường nào của tài liệu dẫn tới",
+            "a signature stands in the file that no field of the document shows",
+        ),
+    ),
+    (
         "in-form",
         Event(
             "chữ ký chỉ nằm trên trang, không thuộc biểu mẫu của tài liệu",
