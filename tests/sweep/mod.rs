@@ -12,6 +12,7 @@ use kyso::{
     verify::{Integrity, Policy, Report, Verdict, verify},
 };
 
+#[allow(unused_imports)] // each test file that shares this uses its part
 pub use map::{Map, Place, Region};
 
 /// `testdata/sweeps`, by name.

@@ -160,7 +160,9 @@ fn first_behind_white_space(
 ) -> Result<(u64, Option<u8>), ReadError> {
     let window = input.window(offset, SPACE_BEFORE.saturating_add(1))?;
     let blanks = window.bytes.iter().take_while(|byte| is_space(**byte));
-    let blanks = blanks.count().min(SPACE_BEFORE as usize);
+    let blanks = blanks
+        .count()
+        .min(usize::try_from(SPACE_BEFORE).unwrap_or(usize::MAX));
     let first = window.bytes.get(blanks).copied();
     Ok((offset.saturating_add(blanks as u64), first))
 }
