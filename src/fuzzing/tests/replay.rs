@@ -23,7 +23,7 @@ fn seeds(target: &str) -> BTreeMap<String, Vec<u8>> {
 }
 
 /// Runs the seeds, of which at least `enough` must reach `deepest`, and mutations of them, a
-/// tenth of which or more must get past the first step.
+/// twentieth of which or more must get past the first step (DER bears few changes).
 fn replay(name: &str, target: Target, deepest: Depth, enough: usize, mutations: usize) {
     let seeds = seeds(name);
     let reached = seeds.values().filter(|seed| target(seed) == deepest);
@@ -37,7 +37,7 @@ fn replay(name: &str, target: Target, deepest: Depth, enough: usize, mutations: 
         let mutant = mutant(&seeds[round % seeds.len()], other, &mut random);
         past += usize::from(target(&mutant) > Depth::Refused);
     }
-    assert!(past * 10 >= mutations, "{past} of {mutations} were read");
+    assert!(past * 20 >= mutations, "{past} of {mutations} were read");
 }
 
 #[test]
