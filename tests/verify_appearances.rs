@@ -4,37 +4,17 @@
 mod update;
 
 use kyso::{
-    sign::{Certification, FieldChoice, SignOptions},
+    sign::Certification,
     verify::Changes::{self, Forbidden, Permitted, Suspicious},
 };
-use update::{BOX, FORM, TEXT, appearance, append, changes, stream};
+use update::{
+    BOX, FORM, TEXT, appearance, append, certified, changes, expect, prepared, replaced, stream,
+};
 
 const FORM_ENTRIES: &str = "/Type /XObject /Subtype /Form /BBox [0 0 80 20]";
 
-fn replaced(text: &str, from: &str, to: &str) -> String {
-    assert!(text.contains(from), "{from} in {text}");
-    text.replacen(from, to, 1)
-}
-
-#[track_caller]
-fn expect(pdf: &[u8], expected: Changes) {
-    let (found, told) = changes(pdf);
-    assert_eq!(found, expected, "{told}");
-}
-
-/// The form with these objects instead, signed.
-fn prepared(objects: &[(u32, &str)]) -> Vec<u8> {
-    let mut options = SignOptions::at(update::now());
-    options.field = FieldChoice::Existing(Some("sig".to_owned()));
-    update::sign(&append(&update::base(), objects), &options)
-}
-
 fn plain() -> Vec<u8> {
     update::signed(|_| {})
-}
-
-fn certified(level: Certification) -> Vec<u8> {
-    update::signed(|options: &mut SignOptions| options.certify = Some(level))
 }
 
 /// The text field as a person fills it in with `value`, and what its appearance paints.

@@ -3,34 +3,14 @@
 
 mod update;
 
-use kyso::{
-    sign::{FieldChoice, SignOptions},
-    verify::{
-        Changes::{self, Forbidden, None as Unchanged, Permitted, Suspicious},
-        Policy, verify,
-    },
+use kyso::verify::{
+    Changes::{self, Forbidden, None as Unchanged, Permitted, Suspicious},
+    Policy, verify,
 };
 use update::{
-    BOX, CATALOG, FORM, PAGE, TEXT, appearance, append, append_with, base, changes, sign, stream,
+    BOX, CATALOG, FORM, PAGE, TEXT, appearance, append, append_with, changes, expect, prepared,
+    replaced, stream,
 };
-
-fn replaced(text: &str, from: &str, to: &str) -> String {
-    assert!(text.contains(from), "{from} in {text}");
-    text.replacen(from, to, 1)
-}
-
-#[track_caller]
-fn expect(pdf: &[u8], expected: Changes) {
-    let (found, told) = changes(pdf);
-    assert_eq!(found, expected, "{told}");
-}
-
-/// A signed document that was made with `objects`.
-fn prepared(objects: &[(u32, &str)]) -> Vec<u8> {
-    let mut options = SignOptions::at(update::now());
-    options.field = FieldChoice::Existing(Some("sig".to_owned()));
-    sign(&append(&base(), objects), &options)
-}
 
 fn plain() -> Vec<u8> {
     prepared(&[])

@@ -9,7 +9,7 @@ use kyso::{
 };
 use update::{
     BOX, CATALOG, ELEMENT, FORM, NOTE, PAGE, TEXT, TREE, appearance, append, append_signed,
-    append_with, changes, report, signature, signed, stream,
+    append_with, certified, changes, expect, replaced, report, signature, signed, stream,
 };
 
 const STORE: &str = "<< /Type /DSS /Certs [31 0 R] /VRI << /AB << /Cert [31 0 R] >> >> >>";
@@ -19,21 +19,6 @@ const STAMP: &str = "<< /Type /DocTimeStamp /Filter /Adobe.PPKLite /SubFilter /E
 
 fn plain() -> Vec<u8> {
     signed(|_| {})
-}
-
-fn certified(level: Certification) -> Vec<u8> {
-    signed(|options: &mut SignOptions| options.certify = Some(level))
-}
-
-fn replaced(text: &str, from: &str, to: &str) -> String {
-    assert!(text.contains(from), "{from} in {text}");
-    text.replacen(from, to, 1)
-}
-
-#[track_caller]
-fn expect(pdf: &[u8], expected: Changes) {
-    let (found, told) = changes(pdf);
-    assert_eq!(found, expected, "{told}");
 }
 
 /// An update over the plain signature.

@@ -5,7 +5,7 @@
 use kyso::{
     Time,
     identity::KeyFile,
-    sign::{FieldChoice, SignOptions, sign_to},
+    sign::{Certification, FieldChoice, SignOptions, sign_to},
     verify::{Changes, Policy, Report, SignatureReport, verify},
 };
 
@@ -103,6 +103,24 @@ pub fn signed(change: impl FnOnce(&mut SignOptions)) -> Vec<u8> {
     options.field = FieldChoice::Existing(Some("sig".to_owned()));
     change(&mut options);
     sign(&base(), &options)
+}
+
+/// The same, certified.
+pub fn certified(level: Certification) -> Vec<u8> {
+    signed(|options| options.certify = Some(level))
+}
+
+/// The form with these objects instead, signed.
+pub fn prepared(objects: &[(u32, &str)]) -> Vec<u8> {
+    let mut options = SignOptions::at(now());
+    options.field = FieldChoice::Existing(Some("sig".to_owned()));
+    sign(&append(&base(), objects), &options)
+}
+
+/// `text` with `to` instead of the first `from`, which must be there.
+pub fn replaced(text: &str, from: &str, to: &str) -> String {
+    assert!(text.contains(from), "{from} in {text}");
+    text.replacen(from, to, 1)
 }
 
 /// Signs `pdf`.
@@ -243,4 +261,11 @@ pub fn changes(pdf: &[u8]) -> (Changes, String) {
         .map(|check| format!("{}: {}", check.id, check.message))
         .collect();
     (one.changes, told.join("\n"))
+}
+
+/// That [`changes`] are what is expected.
+#[track_caller]
+pub fn expect(pdf: &[u8], expected: Changes) {
+    let (found, told) = changes(pdf);
+    assert_eq!(found, expected, "{told}");
 }
