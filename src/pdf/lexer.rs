@@ -385,7 +385,7 @@ fn classify(text: &[u8]) -> Token<'_> {
         _ => text,
     };
     if let 1..=MOST_SURE_DIGITS = text.len()
-        && let Some(number) = small(text)
+        && let Some(number) = decimal(text).and_then(|it| i64::try_from(it).ok())
     {
         return Token::Integer(number);
     }
@@ -405,15 +405,15 @@ fn classify(text: &[u8]) -> Token<'_> {
 /// So many digits fit into an `i64` whatever they are.
 const MOST_SURE_DIGITS: usize = 18;
 
-/// What most integers are: few digits, no sign.
-fn small(text: &[u8]) -> Option<i64> {
-    let mut number: i64 = 0;
-    for byte in text {
+/// What digits stand for, where nothing else stands there; too many stand for the largest number.
+pub fn decimal(digits: &[u8]) -> Option<u64> {
+    let mut number: u64 = 0;
+    for byte in digits {
         let digit = byte.wrapping_sub(b'0');
         if digit > 9 {
             return None;
         }
-        number = number.wrapping_mul(10).wrapping_add(digit.into());
+        number = number.saturating_mul(10).saturating_add(digit.into());
     }
     Some(number)
 }

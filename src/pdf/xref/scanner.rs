@@ -3,7 +3,7 @@
 use crate::pdf::{
     ReadError,
     input::{Input, Window},
-    lexer::is_space,
+    lexer::{decimal, is_space},
 };
 
 /// What is read first: a signature's own table fits. Longer ones are read in pieces that grow.
@@ -134,16 +134,4 @@ fn row_of(row: &[u8; 18]) -> Option<(u64, u64, u8)> {
         return None;
     };
     Some((decimal(offset)?, decimal(generation)?, *kind))
-}
-
-fn decimal(digits: &[u8]) -> Option<u64> {
-    let mut number: u64 = 0;
-    for byte in digits {
-        let digit = byte.wrapping_sub(b'0');
-        if digit > 9 {
-            return None;
-        }
-        number = number.saturating_mul(10).saturating_add(digit.into());
-    }
-    Some(number)
 }
