@@ -23,8 +23,20 @@ fn seeds(target: &str) -> BTreeMap<String, Vec<u8>> {
 }
 
 /// Runs the seeds, of which at least `enough` must reach `deepest`, and mutations of them, a
-/// twentieth of which or more must get past the first step (DER bears few changes).
+/// tenth of which or more must get past the first step.
 fn replay(name: &str, target: Target, deepest: Depth, enough: usize, mutations: usize) {
+    let read = mutations / 10;
+    replay_until(name, target, deepest, (enough, read), mutations);
+}
+
+/// The same, with another number of mutations that must be `read`.
+fn replay_until(
+    name: &str,
+    target: Target,
+    deepest: Depth,
+    (enough, read): (usize, usize),
+    mutations: usize,
+) {
     let seeds = seeds(name);
     let reached = seeds.values().filter(|seed| target(seed) == deepest);
     let reached = reached.count();
@@ -37,7 +49,7 @@ fn replay(name: &str, target: Target, deepest: Depth, enough: usize, mutations: 
         let mutant = mutant(&seeds[round % seeds.len()], other, &mut random);
         past += usize::from(target(&mutant) > Depth::Refused);
     }
-    assert!(past * 20 >= mutations, "{past} of {mutations} were read");
+    assert!(past >= read, "{past} of {mutations} were read");
 }
 
 #[test]
@@ -72,7 +84,14 @@ fn signed_data() {
 
 #[test]
 fn certificate_files() {
-    replay("certificates", certificates, Depth::Proven, 3, 10_000);
+    // A certificate is little else than lengths: 728 are.
+    replay_until(
+        "certificates",
+        certificates,
+        Depth::Proven,
+        (3, 500),
+        10_000,
+    );
 }
 
 #[test]
