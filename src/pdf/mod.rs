@@ -2,8 +2,9 @@
 //!
 //! Everything is read lazily, **as of a given revision**; repair is never silent; what is written
 //! is one incremental update behind the untouched bytes.
-//! Read on: `object`, `octets` (tokens with spans) → `input` (windows) → `lexer`, `hex`, `parser`, `indirect` →
-//! `tail`, `xref` (sections), `revision` → `opening`, `repair` → `document`, `view`, `load` →
+//! Read on: `object`, `octets` (tokens with spans) → `input` (windows) → `lexer`, `hex`, `parser`,
+//! `indirect` → `tail`, `xref` (sections), `revision` → `opening`, `repair`, `unreached` →
+//! `document`, `view`, `load` →
 //! `filter`, `crypt`, `text_string` → `update` (what is appended).
 //! Knows nothing of certificates, signatures' meaning, time or network.
 //! Source: ISO 32000-2 §7.
