@@ -167,7 +167,7 @@ fn carried(old: &Dictionary) -> impl Iterator<Item = Entry> {
         .iter()
         .rev()
         .filter(|entry| !NOT_CARRIED.contains(&&*entry.key))
-        .filter(move |entry| seen.insert(&entry.key))
+        .filter(move |entry| seen.insert(&*entry.key))
         .cloned()
 }
 

@@ -159,10 +159,9 @@ fn first_behind_white_space(
     offset: u64,
 ) -> Result<(u64, Option<u8>), ReadError> {
     let window = input.window(offset, SPACE_BEFORE.saturating_add(1))?;
-    let blanks = window.bytes.iter().take_while(|byte| is_space(**byte));
-    let blanks = blanks
-        .count()
-        .min(usize::try_from(SPACE_BEFORE).unwrap_or(usize::MAX));
+    let most = usize::try_from(SPACE_BEFORE).unwrap_or(usize::MAX);
+    let near = window.bytes.iter().take(most);
+    let blanks = near.take_while(|byte| is_space(**byte)).count();
     let first = window.bytes.get(blanks).copied();
     Ok((offset.saturating_add(blanks as u64), first))
 }

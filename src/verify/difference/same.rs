@@ -233,7 +233,7 @@ pub(super) fn repeats(dictionary: &Dictionary) -> bool {
     !dictionary
         .entries
         .iter()
-        .all(|entry| seen.insert(&entry.key))
+        .all(|entry| seen.insert(&*entry.key))
 }
 
 /// Whether both have the same keys in the same order.
