@@ -405,7 +405,7 @@ fn classify(text: &[u8]) -> Token<'_> {
 /// So many digits fit into an `i64` whatever they are.
 const MOST_SURE_DIGITS: usize = 18;
 
-/// What digits stand for, where nothing else stands there; too many stand for the largest number.
+/// What at most [`MOST_SURE_DIGITS`] digits stand for, where nothing else stands there.
 pub fn decimal(digits: &[u8]) -> Option<u64> {
     let mut number: u64 = 0;
     for byte in digits {
@@ -413,7 +413,7 @@ pub fn decimal(digits: &[u8]) -> Option<u64> {
         if digit > 9 {
             return None;
         }
-        number = number.saturating_mul(10).saturating_add(digit.into());
+        number = number.wrapping_mul(10).wrapping_add(digit.into());
     }
     Some(number)
 }

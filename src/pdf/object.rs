@@ -114,10 +114,11 @@ const FEW_KEYS: usize = 32;
 fn all_look_different<'k>(mut keys: impl Iterator<Item = &'k [u8]>) -> bool {
     let mut seen: u64 = 0;
     keys.all(|key| {
-        let bytes = key.iter().rev().take(2).map(|byte| usize::from(*byte));
-        let look = bytes.fold(key.len(), |look, byte| {
-            look.wrapping_mul(5).wrapping_add(byte)
-        });
+        let look = match key {
+            [.., before, last] => key.len() * 25 + usize::from(*last) * 5 + usize::from(*before),
+            [only] => usize::from(*only),
+            [] => 0,
+        };
         let bit = 1 << (look % 64);
         let fresh = seen & bit == 0;
         seen |= bit;
