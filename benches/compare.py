@@ -6,8 +6,8 @@
 Floor: read, one SHA-256 pass, the signature or the verifications needed, write; no PDF work
 (`benches/src/floor.rs`). Every way of a case works through the same files; a round runs each way
 once, and a ratio is taken within its round, so that a machine that drifts does not matter.
-Columns: minimum, median and maximum, by the clock and on the processor. `--peers` adds the others (needs their drivers built, see
-benches/README.md); `--save` writes what was measured to benches/runs/.
+Columns: minimum, median and maximum, by the clock and on the processor. `--peers` adds the others (build their
+drivers first: `cargo build --release` in benches/peers/rust, `pip install pyhanko`); `--save` writes what was measured to benches/runs/.
 """
 import argparse
 import json
@@ -122,7 +122,7 @@ class Workshop:
             run([DRIVER, "make", folder, count, pages, size, structure])
             for file in folder.iterdir():
                 if again:
-                    run([DRIVER, "again", again, "rsa2048", file])
+                    run([DRIVER, "again", again, "rsa2048", file, file])
         return sorted(folder.iterdir())
 
     def signed(self, name, files):
