@@ -1,10 +1,11 @@
 //! Signatures that stand in the file and that no field shows.
 //!
 //! A byte range says where its own `/Contents` is: where the four numbers behind a `/ByteRange`
-//! frame a hexadecimal string with a DER sequence, a signature was made there, over this file. A
+//! frame a hexadecimal string with CMS signed data, a signature was made there, over this file. A
 //! field that lost its `/FT`, a reference that leads elsewhere or a damaged object stream hide it
 //! from readers and do not make it go away. The numbers of a copy (in an attached file, in a
-//! document that was written anew) frame something else.
+//! document that was written anew) frame something else, and the code of a document that is protected
+//! by a MAC (ISO/TS 32004) is no signed data.
 
 use super::{
     byte_range::{self, ByteRange, Fault},
@@ -15,6 +16,12 @@ use crate::pdf::{Document, Object, ReadError, lexer::Lexer, parser};
 
 /// What `/ByteRange [0 n n n]` may take, with numbers of twenty digits and some white space.
 const LONGEST: u64 = 160;
+
+/// How the digits of signed data go on behind `30` and the length (RFC 5652 §3, §5.1).
+const SIGNED_DATA: &[u8] = b"06092a864886f70d010702";
+
+/// Where, with a length of one to five bytes.
+const BEHIND_LENGTH: [usize; 5] = [4, 6, 8, 10, 12];
 
 /// The signatures at `marks`, the places of `/ByteRange` in the file, other than those with their
 /// gap in `known`.
@@ -72,8 +79,19 @@ fn framing(file: &Document<'_>, mark: u64) -> Result<Option<ByteRange>, ReadErro
     let Some(last) = range.gap_end.checked_sub(1) else {
         return Ok(None);
     };
-    let framed = *file.bytes(range.gap_start, 3)? == *b"<30" && *file.bytes(last, 1)? == *b">";
-    Ok(framed.then_some(range))
+    let framed = *file.bytes(range.gap_start, 1)? == *b"<" && *file.bytes(last, 1)? == *b">";
+    let digits = file.bytes(range.gap_start.saturating_add(1), 40)?;
+    Ok((framed && begins_signed_data(&digits)).then_some(range))
+}
+
+fn begins_signed_data(digits: &[u8]) -> bool {
+    let digits = digits.to_ascii_lowercase();
+    let goes_on = |at: usize| {
+        digits
+            .get(at..)
+            .is_some_and(|it| it.starts_with(SIGNED_DATA))
+    };
+    digits.starts_with(b"30") && BEHIND_LENGTH.into_iter().any(goes_on)
 }
 
 /// Where the `/Contents` of usage rights stand, which are no signatures (ISO 32000-1 §12.8.4).

@@ -14,7 +14,7 @@ use super::{
     level::{self, Behind},
     loose,
     policy::{Policy, Scope},
-    report::{Changes, Check, CheckResult, Coverage, Report, SignatureReport, Verdict},
+    report::{Changes, Check, CheckResult, Coverage, Integrity, Report, SignatureReport, Verdict},
     signature::{self, Judgement},
 };
 use crate::{
@@ -50,14 +50,26 @@ pub fn verify(source: &dyn Source, policy: &Policy) -> Result<Report, ReadError>
         reports.extend(unreached(&other, &mut known, policy, &purse)?);
     }
     let loose = loose::signatures(&file, digests.byte_ranges.offsets(), &known)?;
-    reports.extend(doubted(&file, &loose, "loose", policy, &purse)?);
+    let mut described = document::describe(&file);
+    if reports.iter().any(vouches) {
+        let told = |one: &Signature| format!("a signature that no field shows: {}", one.field);
+        described.findings.extend(loose.iter().map(told));
+    } else {
+        reports.extend(doubted(&file, &loose, "loose", policy, &purse)?);
+    }
     Ok(Report {
         sha256: Some(document::hexadecimal(&digests.file)),
         verdict: conclude::verdict(&reports),
-        document: Some(document::describe(&file)),
+        document: Some(described),
         signatures: reports,
         ..Report::empty(policy, Verdict::Unsigned)
     })
+}
+
+/// Whether the signer stands for the file as it is, whatever happened before: nobody hid anything
+/// afterwards.
+fn vouches(report: &SignatureReport) -> bool {
+    report.integrity == Integrity::Intact && report.coverage == Coverage::Document
 }
 
 /// All reports about the signatures of one document, and the digests of its file.

@@ -267,6 +267,10 @@ pub(super) const DETAILS: &[(&str, &str)] = &[
         "the cross-reference points at another object, or at none",
         "bảng tham chiếu trỏ tới đối tượng khác hoặc không trỏ tới đối tượng nào",
     ),
+    (
+        "a signature that no field shows: byte {}",
+        "có một chữ ký mà không trường nào của tài liệu dẫn tới: byte {}",
+    ),
     ("the object cannot be read", "không đọc được đối tượng này"),
     (
         "/Length is not the length of the data",
