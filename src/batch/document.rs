@@ -1,7 +1,6 @@
 //! One task: opened, signed beside its place, published.
 
 use std::{
-    fs::{self, Metadata},
     io,
     path::Path,
     sync::atomic::{AtomicBool, Ordering},
@@ -9,11 +8,14 @@ use std::{
 
 use ring::digest;
 
-use super::{Clock, Existing, Options, Row, Status, Task, output::Output, resume};
+use super::{
+    Clock, Existing, Options, Row, Status, Task, output::Output, published::Published, resume,
+    witness::Witness,
+};
 use crate::{
     Opened,
     identity::Signer,
-    sign::{self, SignOptions},
+    sign::{self, SignError, SignOptions},
     text::{Kind, Problem},
 };
 
@@ -26,6 +28,16 @@ pub(super) struct Job<'b> {
     pub(super) options: &'b Options,
     pub(super) clock: &'b dyn Clock,
     pub(super) cancel: &'b AtomicBool,
+    pub(super) published: Published,
+}
+
+/// One task under way.
+struct Work<'t> {
+    task: &'t Task,
+    source: &'t Opened,
+    options: SignOptions,
+    /// Whether what is at the output's place may be replaced.
+    replace: bool,
 }
 
 impl Job<'_> {
@@ -45,15 +57,19 @@ impl Job<'_> {
 
     fn try_run(&self, index: usize, task: &Task, row: &mut Row) -> Result<Status, Problem> {
         let source = Opened::open(&task.input, MOST_PIPED).map_err(|e| told_of_input(&e))?;
-        let before = metadata(&source, task)?;
-        let options = self.options_for(index);
-        let mut replace = task.in_place;
+        let witness = Witness::of(&source, &task.input).map_err(|e| told_of_input(&e))?;
+        let mut work = Work {
+            task,
+            source: &source,
+            options: self.options_for(index),
+            replace: task.in_place,
+        };
         if task.in_place || task.output.symlink_metadata().is_ok() {
-            if self.resumes() && resume::is_done(&source, task, self.signer, &options) {
+            if self.is_done(&work) {
                 return Ok(Status::Skipped);
             }
-            replace |= self.overwrites();
-            if !replace {
+            work.replace |= self.overwrites();
+            if !work.replace {
                 return Err(Problem::new(
                     Kind::OutputExists,
                     task.output.to_string_lossy(),
@@ -62,42 +78,69 @@ impl Job<'_> {
         }
         if self.options.dry_run {
             let field =
-                sign::check(&source, self.signer, &options).map_err(|e| Problem::from(&e))?;
+                sign::check(&source, self.signer, &work.options).map_err(|e| Problem::from(&e))?;
             row.field = Some(field);
             return Ok(Status::Skipped);
         }
-        self.sign(&source, &before, &options, task, replace, row)
+        self.sign(&work, witness, row)
     }
 
     fn sign(
         &self,
-        source: &Opened,
-        before: &Metadata,
-        options: &SignOptions,
-        task: &Task,
-        replace: bool,
+        work: &Work<'_>,
+        mut witness: Witness<'_>,
         row: &mut Row,
     ) -> Result<Status, Problem> {
-        let mut output = Output::create(task, before).map_err(|e| told(&e, &task.output))?;
+        let of_output = |error: io::Error| told(&error, &work.task.output);
+        let mut output = Output::create(work.task, witness.metadata()).map_err(of_output)?;
+        witness.look_closer(&output.metadata().map_err(of_output)?);
         let signed = {
             let mut writer = output.writer(self.cancel);
-            sign::sign_to(source, self.signer, options, &mut writer)
-                .map_err(|error| Problem::from(&error))?
+            sign::sign_to(work.source, self.signer, &work.options, &mut writer)
         };
-        if has_changed(source, before, task)? {
-            return Err(Problem::new(Kind::InputChanged, ""));
+        // Asked of a failure too: of a file that is being written nothing else is worth telling.
+        if witness.is_broken(signed.as_ref().ok().map(|signed| signed.sha256_in)) {
+            // Another process that resumes the same batch may have replaced it.
+            return match work.task.in_place && self.is_done(work) {
+                true => Ok(Status::Skipped),
+                false => Err(Problem::new(Kind::InputChanged, "")),
+            };
         }
+        let signed = signed.map_err(|error| told_of_signing(&error, work.task))?;
         if self.cancel.load(Ordering::Relaxed) {
             return Err(Problem::new(Kind::Interrupted, ""));
         }
-        output
-            .publish(self.options.durability, replace)
-            .map_err(|error| told(&error, &task.output))?;
-        row.field = Some(signed.field);
-        row.sha256_in = Some(signed.sha256_in);
-        row.sha256_out = Some(signed.sha256_out);
-        row.findings = signed.findings;
-        Ok(Status::Signed)
+        let status = self.publish(output, work)?;
+        if status == Status::Signed {
+            row.field = Some(signed.field);
+            row.sha256_in = Some(signed.sha256_in);
+            row.sha256_out = Some(signed.sha256_out);
+            row.findings = signed.findings;
+        }
+        Ok(status)
+    }
+
+    fn publish(&self, output: Output<'_>, work: &Work<'_>) -> Result<Status, Problem> {
+        let place = &work.task.output;
+        let durability = self.options.durability;
+        output.reach_disk(durability).map_err(|e| told(&e, place))?;
+        let published = if self.overwrites() && !work.task.in_place {
+            self.published.add(place, || output.publish(work.replace))
+        } else {
+            output.publish(work.replace).map(|()| true)
+        };
+        match published {
+            Ok(true) => Ok(Status::Signed),
+            Ok(false) => Err(Problem::new(Kind::OutputCollision, "")),
+            // Another process that resumes the same batch may have been faster.
+            Err(error) if is_taken(&error) && self.is_done(work) => Ok(Status::Skipped),
+            Err(error) => Err(told(&error, place)),
+        }
+    }
+
+    /// Whether the batch is resumed, and an earlier run has signed the document.
+    fn is_done(&self, work: &Work<'_>) -> bool {
+        self.resumes() && resume::is_done(work.source, work.task, self.signer, &work.options)
     }
 
     /// The batch's options with the time of now, and entropy of this document's own.
@@ -129,31 +172,28 @@ impl Job<'_> {
     }
 }
 
-/// Whether somebody wrote to the input meanwhile.
-fn has_changed(source: &Opened, before: &Metadata, task: &Task) -> Result<bool, Problem> {
-    if matches!(source, Opened::Piped(_)) {
-        return Ok(false);
-    }
-    let after = metadata(source, task)?;
-    Ok(after.len() != before.len() || after.modified().ok() != before.modified().ok())
-}
-
-/// Of the open file; of the path where it was read through a pipe.
-fn metadata(source: &Opened, task: &Task) -> Result<Metadata, Problem> {
-    let metadata = match source {
-        Opened::File(file) => file.file().metadata(),
-        Opened::Piped(_) => fs::metadata(&task.input),
-    };
-    metadata.map_err(|error| told_of_input(&error))
-}
-
 /// What the system said about the output at `path`.
 fn told(error: &io::Error, path: &Path) -> Problem {
-    let kind = match error.kind() {
-        io::ErrorKind::AlreadyExists => Kind::OutputExists,
-        _ => Kind::Io,
+    let kind = match is_taken(error) {
+        true => Kind::OutputExists,
+        false => Kind::Io,
     };
     Problem::new(kind, format!("{}: {error}", path.to_string_lossy()))
+}
+
+fn is_taken(error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::AlreadyExists
+}
+
+/// Why the document was not signed; where it could not be written, the output is named.
+fn told_of_signing(error: &SignError, task: &Task) -> Problem {
+    match error {
+        SignError::Write { message } => Problem::new(
+            Kind::Io,
+            format!("{}: {message}", task.output.to_string_lossy()),
+        ),
+        error => Problem::from(error),
+    }
 }
 
 /// What the system said about the input, which the row names itself.

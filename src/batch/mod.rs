@@ -3,20 +3,26 @@
 //! No document harms another: a failure, even a panic, is a row, and the others go on. What
 //! stands under an output's name is always whole: it is written beside, flushed, and published
 //! in one step that never replaces anything unless told to.
-//! Read on: `plan` (inputs → tasks) → `run` (the pool) → `document` (one task) → `output`
-//! (temporary file, publishing) → `resume` (what is done already) → `row` (outcomes).
+//! Read on: `plan` (inputs → tasks) → `run` (the pool) → `document` (one task) → `witness` (the
+//! input is still what was read) → `output`, `draft` (temporary file, publishing) → `published`
+//! (one name for one file) → `resume` (what is done already) → `row` (outcomes).
 //! Knows no terminal; clock and progress are traits.
 
 mod document;
+mod draft;
+mod file;
 mod observer;
 mod output;
 mod plan;
+mod published;
 mod resume;
 mod row;
 mod run;
 #[cfg(test)]
 mod tests;
+mod witness;
 
+pub use draft::{Draft, clear_away};
 pub use observer::{Clock, Observer, Silent};
 pub use plan::{Destination, Input, Plan, Task, plan};
 pub use row::{Row, Status, Totals};

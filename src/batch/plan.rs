@@ -7,6 +7,7 @@ use std::{
     path::{Component, Path, PathBuf},
 };
 
+use super::file::Identity;
 use crate::text::{Kind, Problem};
 
 /// A document to sign.
@@ -225,31 +226,4 @@ fn resolve(path: &Path) -> PathBuf {
         }
     }
     real
-}
-
-/// What a file is, whatever it is called.
-#[derive(PartialEq, Eq, Hash)]
-struct Identity {
-    #[cfg(unix)]
-    device_and_inode: (u64, u64),
-    #[cfg(not(unix))]
-    path: PathBuf,
-}
-
-impl Identity {
-    /// `None` where there is no such file.
-    fn of(path: &Path) -> Option<Self> {
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::MetadataExt;
-            let metadata = fs::metadata(path).ok()?;
-            Some(Self {
-                device_and_inode: (metadata.dev(), metadata.ino()),
-            })
-        }
-        #[cfg(not(unix))]
-        {
-            fs::canonicalize(path).ok().map(|path| Self { path })
-        }
-    }
 }

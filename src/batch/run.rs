@@ -5,7 +5,7 @@ use std::{
     collections::BTreeSet,
     num::NonZeroUsize,
     panic::{AssertUnwindSafe, catch_unwind},
-    path::PathBuf,
+    path::Path,
     sync::{
         Mutex, PoisonError,
         atomic::{AtomicBool, AtomicUsize, Ordering},
@@ -13,7 +13,12 @@ use std::{
     thread,
 };
 
-use super::{Clock, Observer, Plan, Row, Status, Task, document, output};
+use super::{
+    Clock, Observer, Plan, Row, Status, Task, document,
+    draft::{self, folder_of},
+    output,
+    published::Published,
+};
 use crate::{
     identity::Signer,
     sign::SignOptions,
@@ -80,6 +85,10 @@ pub enum Durability {
 ///
 /// Once `cancel` is set, no document is begun, and those under way are abandoned; their rows say
 /// [`Kind::Interrupted`].
+///
+/// What killed processes left behind in the folders of the outputs is [cleared
+/// away](super::clear_away) first. Several processes may sign into one folder: each output is
+/// written by one of them.
 pub fn run(
     plan: &Plan,
     signer: &dyn Signer,
@@ -89,6 +98,9 @@ pub fn run(
     cancel: &AtomicBool,
 ) -> Vec<Row> {
     let tasks = plan.tasks();
+    if !options.dry_run {
+        clear_folders(tasks);
+    }
     let next = AtomicUsize::new(0);
     let rows = Mutex::new(vec![None; tasks.len()]);
     let job = document::Job {
@@ -96,6 +108,7 @@ pub fn run(
         options,
         clock,
         cancel,
+        published: Published::default(),
     };
     thread::scope(|scope| {
         for _ in 0..threads(options.jobs, tasks.len()) {
@@ -156,12 +169,26 @@ fn panicked(panic: &(dyn Any + Send)) -> Problem {
     Problem::new(Kind::Internal, words.unwrap_or_default())
 }
 
+fn clear_folders(tasks: &[Task]) {
+    let folders: BTreeSet<&Path> = tasks.iter().map(|task| folder_of(&task.output)).collect();
+    for folder in folders {
+        draft::clear_away(folder);
+    }
+}
+
+/// The folders of the outputs, and those above them: they hold the names of folders that were
+/// made.
 fn sync_folders(rows: &[Row]) {
     let signed = rows.iter().filter(|row| row.status == Status::Signed);
-    let folders: BTreeSet<PathBuf> = signed
-        .filter_map(|row| Some(row.output.as_ref()?.parent()?.to_owned()))
+    let folders: BTreeSet<&Path> = signed
+        .filter_map(|row| row.output.as_deref())
+        .flat_map(|output| folder_of(output).ancestors())
+        .map(|folder| match folder.as_os_str().is_empty() {
+            true => Path::new("."),
+            false => folder,
+        })
         .collect();
     for folder in folders {
-        output::sync_folder(&folder);
+        output::sync_folder(folder);
     }
 }

@@ -7,10 +7,9 @@ use std::{
 };
 
 use kyso::{
-    batch::{Plan, Row},
+    batch::{self, Draft, Durability, Plan, Row},
     text::{Kind, Problem},
 };
-use tempfile::NamedTempFile;
 
 use super::report::{self, Batch};
 use crate::{escape, stop::Stop, terminal::Terminal};
@@ -40,7 +39,7 @@ pub struct ReportForm<'p> {
 /// A report under way: made before anything is signed, so that it cannot fail only afterwards.
 pub struct ReportFile<'p> {
     form: ReportForm<'p>,
-    file: NamedTempFile,
+    draft: Draft,
 }
 
 impl<'p> ReportForm<'p> {
@@ -92,29 +91,17 @@ fn folder_of(path: &Path) -> &Path {
 impl<'p> ReportFile<'p> {
     /// Begins a report.
     pub fn create(form: ReportForm<'p>) -> Result<Self, Stop> {
-        let mut builder = tempfile::Builder::new();
-        builder.prefix(".kyso-").suffix(".tmp");
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt;
-            builder.permissions(std::fs::Permissions::from_mode(0o666));
-        }
-        let file = builder.tempfile_in(folder_of(form.path));
-        let file = file.map_err(|error| Stop::io(form.path, &error))?;
-        Ok(Self { form, file })
+        batch::clear_away(folder_of(form.path));
+        let draft = Draft::begin(form.path, None);
+        let draft = draft.map_err(|error| Stop::io(form.path, &error))?;
+        Ok(Self { form, draft })
     }
 
     /// Writes the report and gives it its name.
     pub fn publish(mut self, batch: &Batch<'_>, terminal: &Terminal) -> Result<(), Stop> {
-        let file = self.file.as_file_mut();
-        (self.form.write)(file, batch, terminal)
-            .and_then(|()| self.file.as_file().sync_all())
-            .and_then(|()| {
-                self.file
-                    .persist(self.form.path)
-                    .map_err(|error| error.error)
-            })
-            .map(drop)
+        let written = (self.form.write)(self.draft.file(), batch, terminal);
+        written
+            .and_then(|()| self.draft.publish_over(Durability::Synced))
             .map_err(|error| Stop::io(self.form.path, &error))
     }
 }

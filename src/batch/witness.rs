@@ -1,0 +1,124 @@
+//! Whether an input is still the file that was opened.
+
+use std::{
+    fs::{self, Metadata},
+    io,
+    ops::ControlFlow,
+    path::Path,
+};
+
+use ring::digest;
+
+use crate::{Opened, Source, pdf::each_piece};
+
+/// Finer than this no system keeps the time of a change (the tick of a slow kernel, doubled).
+const TICK: i128 = 20_000_000;
+
+/// Where only whole seconds are kept, some keep only even ones.
+const COARSE_TICK: i128 = 2_000_000_000;
+
+/// What an input was when it was opened. Preparing a signature and copying the document read it
+/// one after the other: both must have seen the same bytes.
+pub(super) struct Witness<'w> {
+    path: &'w Path,
+    source: &'w Opened,
+    before: Metadata,
+    digest: Option<[u8; 32]>,
+}
+
+impl<'w> Witness<'w> {
+    /// Looks at `source`, which was opened at `path`.
+    pub(super) fn of(source: &'w Opened, path: &'w Path) -> io::Result<Self> {
+        let before = match source {
+            Opened::File(file) => file.file().metadata()?,
+            Opened::Piped(_) => fs::metadata(path)?,
+        };
+        Ok(Self {
+            path,
+            source,
+            before,
+            digest: None,
+        })
+    }
+
+    /// What the system said of the input.
+    pub(super) fn metadata(&self) -> &Metadata {
+        &self.before
+    }
+
+    /// Digests the input where its time cannot tell: one that was written to just before `fresh`
+    /// was made may be written to again within the same tick.
+    pub(super) fn look_closer(&mut self, fresh: &Metadata) {
+        let Opened::File(file) = self.source else {
+            return;
+        };
+        let changed = change_of(&self.before);
+        let tick = if changed % 1_000_000_000 == 0 {
+            COARSE_TICK
+        } else {
+            TICK
+        };
+        if change_of(fresh) - changed > tick {
+            return;
+        }
+        let mut context = digest::Context::new(&digest::SHA256);
+        let read = each_piece::<()>(file, 0..file.len(), |piece| {
+            context.update(piece);
+            ControlFlow::Continue(())
+        });
+        // What cannot be read now cannot be signed afterwards either.
+        self.digest = read
+            .ok()
+            .and_then(|_| context.finish().as_ref().try_into().ok());
+    }
+
+    /// Whether somebody wrote to the input since, or put another file in its place, or removed
+    /// it; `copied` is the digest of what was copied, where it was.
+    pub(super) fn is_broken(&self, copied: Option<[u8; 32]>) -> bool {
+        let Opened::File(file) = self.source else {
+            return false;
+        };
+        let (Ok(now), Ok(at_path)) = (file.file().metadata(), fs::metadata(self.path)) else {
+            return true;
+        };
+        let has_other_bytes = match (self.digest, copied) {
+            (Some(before), Some(copied)) => before != copied,
+            _ => false,
+        };
+        has_other_bytes
+            || now.len() != self.before.len()
+            || now.modified().ok() != self.before.modified().ok()
+            || change_of(&now) != change_of(&self.before)
+            || !is_same_file(&now, &at_path)
+    }
+}
+
+/// When the file or what the system keeps of it was changed last, in nanoseconds. Unlike the time
+/// of modification nobody can set it.
+#[cfg(unix)]
+fn change_of(metadata: &Metadata) -> i128 {
+    use std::os::unix::fs::MetadataExt;
+    i128::from(metadata.ctime()) * 1_000_000_000 + i128::from(metadata.ctime_nsec())
+}
+
+#[cfg(not(unix))]
+fn change_of(metadata: &Metadata) -> i128 {
+    let since = metadata
+        .modified()
+        .ok()
+        .and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok());
+    since
+        .and_then(|since| i128::try_from(since.as_nanos()).ok())
+        .unwrap_or_default()
+}
+
+#[cfg(unix)]
+fn is_same_file(one: &Metadata, other: &Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    (one.dev(), one.ino()) == (other.dev(), other.ino())
+}
+
+#[cfg(not(unix))]
+fn is_same_file(one: &Metadata, other: &Metadata) -> bool {
+    one.len() == other.len() && one.modified().ok() == other.modified().ok()
+}
