@@ -14,7 +14,10 @@ use std::{
 
 use kyso::{
     SignatureScheme, Time,
-    batch::{self, Clock, Destination, Input, Observer, Options, Plan, Row, Silent, Status, Task},
+    batch::{
+        self, Clock, Destination, Existing, Input, Observer, Options, Plan, Row, Silent, Status,
+        Task,
+    },
     identity::{KeyFile, Signer, SignerError},
     sign::SignOptions,
     text::Kind,
@@ -99,8 +102,31 @@ impl<F: Fn(usize) + Sync> Clock for At<F> {
     }
 }
 
-/// A key whose holder does what `answer` says, counted from 0.
+/// A key whose holder does something when asked to sign, counted from 0.
 struct Holder<F>(KeyFile, AtomicUsize, F);
+
+/// A key whose holder does something while a signature is prepared: the document's structure is
+/// read, and no byte of it copied.
+struct Early<F>(KeyFile, F);
+
+impl<F: Fn() + Send + Sync> Signer for Early<F> {
+    fn certificate(&self) -> &Certificate {
+        self.0.certificate()
+    }
+    fn chain(&self) -> &[Certificate] {
+        self.0.chain()
+    }
+    fn default_scheme(&self) -> SignatureScheme {
+        self.0.default_scheme()
+    }
+    fn signature_len(&self, scheme: SignatureScheme) -> usize {
+        self.1();
+        self.0.signature_len(scheme)
+    }
+    fn sign(&self, message: &[u8], scheme: SignatureScheme) -> Result<Vec<u8>, SignerError> {
+        self.0.sign(message, scheme)
+    }
+}
 
 impl<F: Fn(usize) + Send + Sync> Signer for Holder<F> {
     fn certificate(&self) -> &Certificate {
@@ -188,6 +214,169 @@ fn an_input_that_changes_meanwhile_is_not_published() {
     let rows = run(&plan, &leader(), &clock);
     assert_eq!(kinds(&rows), [Some(Kind::InputChanged)]);
     assert_eq!(names(&root.path().join("out")), [] as [PathBuf; 0]);
+}
+
+/// What may happen to an input between two looks at it.
+fn changes() -> [(&'static str, fn(&Path)); 6] {
+    fn rewrite(path: &Path, change: impl Fn(&mut Vec<u8>)) {
+        let mut bytes = fs::read(path).unwrap();
+        change(&mut bytes);
+        fs::write(path, bytes).unwrap();
+    }
+    [
+        ("removed", |path| fs::remove_file(path).unwrap()),
+        ("made longer", |path| rewrite(path, |pdf| pdf.push(b'\n'))),
+        ("cut short", |path| {
+            rewrite(path, |pdf| pdf.truncate(30_000))
+        }),
+        ("emptied", |path| fs::write(path, "").unwrap()),
+        ("overwritten, its time put back", |path| {
+            let file = OpenOptions::new().write(true).open(path).unwrap();
+            let before = file.metadata().unwrap().modified().unwrap();
+            rewrite(path, |pdf| pdf[20_000] ^= 1);
+            file.set_modified(before).unwrap();
+        }),
+        ("replaced by its like", |path| {
+            let like = path.with_extension("new");
+            fs::copy(path, &like).unwrap();
+            let file = OpenOptions::new().write(true).open(&like).unwrap();
+            let before = fs::metadata(path).unwrap().modified().unwrap();
+            file.set_modified(before).unwrap();
+            fs::rename(&like, path).unwrap();
+        }),
+    ]
+}
+
+#[test]
+fn an_input_that_changes_before_it_is_copied_is_not_published() {
+    for (name, change) in changes() {
+        // Several, since times have a grain: some changes come within it.
+        let (root, plan) = batch(3);
+        let next = AtomicUsize::new(0);
+        let early = Early(leader(), || {
+            let number = next.fetch_add(1, Ordering::SeqCst);
+            change(&root.path().join(format!("in/{number}.pdf")));
+        });
+        let mut options = options();
+        options.jobs = std::num::NonZeroUsize::new(1);
+        let clock = At::doing(|_| ());
+        let cancel = AtomicBool::new(false);
+        let rows = batch::run(&plan, &early, &options, &clock, &Silent, &cancel);
+        assert_eq!(kinds(&rows), [Some(Kind::InputChanged); 3], "{name}");
+        assert_eq!(
+            names(&root.path().join("out")),
+            [] as [PathBuf; 0],
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn an_input_that_changes_before_it_is_published_is_not() {
+    for (name, change) in changes() {
+        let (root, plan) = batch(1);
+        let input = root.path().join("in/0.pdf");
+        let holder = Holder(leader(), AtomicUsize::new(0), |_| change(&input));
+        let rows = run(&plan, &holder, &At::doing(|_| ()));
+        let whole = name == "overwritten, its time put back" && kinds(&rows) == [None];
+        assert!(
+            whole || kinds(&rows) == [Some(Kind::InputChanged)],
+            "{name}"
+        );
+        if whole {
+            // It was copied before, and changed within the grain of its time: what was signed is
+            // the document that it was.
+            let sample = testdata("samples/cong-van.pdf");
+            let output = fs::read(root.path().join("out/0.pdf")).unwrap();
+            assert!(output.starts_with(&sample));
+        } else {
+            assert_eq!(
+                names(&root.path().join("out")),
+                [] as [PathBuf; 0],
+                "{name}"
+            );
+        }
+    }
+}
+
+#[test]
+fn an_input_replaced_in_place_by_somebody_else_is_not_replaced_again() {
+    let (root, _) = batch(1);
+    let input = root.path().join("in/0.pdf");
+    let plan = batch::plan(&[Input::file(&input)], &Destination::InPlace, "", &[]).unwrap();
+    let holder = Holder(leader(), AtomicUsize::new(0), |_| {
+        fs::remove_file(&input).unwrap();
+        fs::write(&input, "mine").unwrap();
+    });
+    let rows = run(&plan, &holder, &At::doing(|_| ()));
+    assert_eq!(kinds(&rows), [Some(Kind::InputChanged)]);
+    assert_eq!(fs::read(&input).unwrap(), b"mine");
+    assert_eq!(names(&root.path().join("in")), [PathBuf::from("0.pdf")]);
+}
+
+/// Two processes resume one batch: what the other was faster with is done.
+#[test]
+fn what_another_run_signs_meanwhile_is_done() {
+    let (root, plan) = batch(1);
+    let mut options = options();
+    options.existing = Existing::Resume;
+    let cancel = AtomicBool::new(false);
+    let holder = Holder(leader(), AtomicUsize::new(0), |_| {
+        let clock = At::doing(|_| ());
+        let rows = batch::run(&plan, &leader(), &options, &clock, &Silent, &cancel);
+        assert_eq!(rows[0].status, Status::Signed);
+    });
+    let clock = At::doing(|_| ());
+    let rows = batch::run(&plan, &holder, &options, &clock, &Silent, &cancel);
+    assert_eq!((rows[0].status, &rows[0].error), (Status::Skipped, &None));
+    assert_eq!(names(&root.path().join("out")), [PathBuf::from("0.pdf")]);
+}
+
+/// Whatever the number of jobs, each output is the same to the byte.
+#[test]
+fn one_job_and_eight_write_the_same_bytes() {
+    const NAMES: [&str; 8] = [
+        "samples/cong-van",
+        "samples/quyet-dinh",
+        "variants/form",
+        "variants/object-streams",
+        "variants/linearized",
+        "variants/encrypted-no-user-password",
+        "variants/hybrid",
+        "variants/garbage-after",
+    ];
+    let root = tempfile::tempdir().unwrap();
+    let inputs: Vec<Input> = (0..40)
+        .map(|number| {
+            let path = root.path().join(format!("{number}.pdf"));
+            fs::write(&path, testdata(&format!("{}.pdf", NAMES[number % 8]))).unwrap();
+            Input::file(path)
+        })
+        .collect();
+    for key in ["leader-rsa2048", "leader-ed25519"] {
+        let signer = KeyFile::open(&[&testdata(&format!("keys/{key}.pem"))], None).unwrap();
+        let [one, eight] = [1, 8].map(|jobs| {
+            let out = root.path().join(format!("{key}-{jobs}"));
+            let out = Destination::Folder(out);
+            let plan = batch::plan(&inputs, &out, "", &[]).unwrap();
+            let mut options = options();
+            options.jobs = std::num::NonZeroUsize::new(jobs);
+            options.sign.allow.permissions = true;
+            let (clock, cancel) = (At::doing(|_| ()), AtomicBool::new(false));
+            let rows = batch::run(&plan, &signer, &options, &clock, &Silent, &cancel);
+            assert!(
+                rows.iter().all(|row| row.status == Status::Signed),
+                "{rows:?}"
+            );
+            let outputs = plan.tasks().iter();
+            let outputs = outputs.map(|task| fs::read(&task.output).unwrap());
+            (
+                outputs.collect::<Vec<_>>(),
+                rows.iter().map(|row| row.sha256_out).collect::<Vec<_>>(),
+            )
+        });
+        assert!(one == eight, "{key}");
+    }
 }
 
 #[test]

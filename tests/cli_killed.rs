@@ -84,7 +84,10 @@ const WAYS: [Way; 3] = [
 fn kill(kills: usize) -> Tally {
     let mut tally = Tally::default();
     let mut dice = Dice(0x6b79_736f);
-    for (way, share) in WAYS.iter().zip([kills.div_ceil(3), kills / 3, kills / 3]) {
+    for (way, share) in WAYS
+        .iter()
+        .zip([kills - kills / 3 * 2, kills / 3, kills / 3])
+    {
         let wanted = tally.kills + share;
         let undisturbed = Undisturbed::run(way);
         while tally.kills < wanted {
@@ -251,16 +254,30 @@ impl<'u> Disturbed<'u> {
         self.check_complete(&last, &whole);
     }
 
-    /// Until some moment: mostly one while documents are written.
+    /// Until some moment: any, one after the work began, or one at which a document is being
+    /// written.
     fn wait(&self, child: &mut Child, dice: &mut Dice) {
+        let took = self.undisturbed.took;
+        match dice.roll(5) {
+            0 => thread::sleep(dice.moment(took)),
+            1 | 2 => {
+                self.wait_for_temporary_file(child);
+                thread::sleep(dice.moment(took / 3));
+            }
+            _ => {
+                thread::sleep(dice.moment(took / 2));
+                self.wait_for_temporary_file(child);
+                thread::sleep(dice.moment(Duration::from_millis(3)));
+            }
+        }
+    }
+
+    /// Until there is one that was not there before, or the program has ended.
+    fn wait_for_temporary_file(&self, child: &mut Child) {
         let before = temporary_files(&self.out);
-        if dice.roll(5) == 0 {
-            return thread::sleep(dice.moment(self.undisturbed.took));
-        }
         while child.try_wait().unwrap().is_none() && temporary_files(&self.out).is_subset(&before) {
-            thread::sleep(Duration::from_micros(200));
+            thread::sleep(Duration::from_micros(100));
         }
-        thread::sleep(dice.moment(self.undisturbed.took / 3));
     }
 
     /// Every output is whole or absent; returns those that are there.

@@ -9,8 +9,8 @@ use std::{
 use ring::digest;
 
 use super::{
-    Clock, Existing, Options, Row, Status, Task, output::Output, published::Published, resume,
-    witness::Witness,
+    Clock, Existing, Options, Row, Status, Task, claim, output::Output, published::Published,
+    resume, witness::Witness,
 };
 use crate::{
     Opened,
@@ -56,19 +56,18 @@ impl Job<'_> {
     }
 
     fn try_run(&self, index: usize, task: &Task, row: &mut Row) -> Result<Status, Problem> {
-        let source = Opened::open(&task.input, MOST_PIPED).map_err(|e| told_of_input(&e))?;
+        let source = self.open(task).map_err(|e| told_of_input(&e))?;
         let witness = Witness::of(&source, &task.input).map_err(|e| told_of_input(&e))?;
-        let mut work = Work {
+        let work = Work {
             task,
             source: &source,
             options: self.options_for(index),
-            replace: task.in_place,
+            replace: task.in_place || self.overwrites(),
         };
         if task.in_place || task.output.symlink_metadata().is_ok() {
             if self.is_done(&work) {
                 return Ok(Status::Skipped);
             }
-            work.replace |= self.overwrites();
             if !work.replace {
                 return Err(Problem::new(
                     Kind::OutputExists,
@@ -85,6 +84,14 @@ impl Job<'_> {
         self.sign(&work, witness, row)
     }
 
+    fn open(&self, task: &Task) -> io::Result<Opened> {
+        if task.in_place && !self.options.dry_run {
+            claim::open(&task.input, MOST_PIPED, self.cancel)
+        } else {
+            Opened::open(&task.input, MOST_PIPED)
+        }
+    }
+
     fn sign(
         &self,
         work: &Work<'_>,
@@ -98,14 +105,17 @@ impl Job<'_> {
             let mut writer = output.writer(self.cancel);
             sign::sign_to(work.source, self.signer, &work.options, &mut writer)
         };
-        // Asked of a failure too: of a file that is being written nothing else is worth telling.
+        let durability = self.options.durability;
+        let on_disk = match &signed {
+            Ok(_) => output.reach_disk(durability).map_err(of_output),
+            Err(_) => Ok(()),
+        };
+        // Asked last, and of a failure too: of a file that is being written nothing else is worth
+        // telling.
         if witness.is_broken(signed.as_ref().ok().map(|signed| signed.sha256_in)) {
-            // Another process that resumes the same batch may have replaced it.
-            return match work.task.in_place && self.is_done(work) {
-                true => Ok(Status::Skipped),
-                false => Err(Problem::new(Kind::InputChanged, "")),
-            };
+            return Err(Problem::new(Kind::InputChanged, ""));
         }
+        on_disk?;
         let signed = signed.map_err(|error| told_of_signing(&error, work.task))?;
         if self.cancel.load(Ordering::Relaxed) {
             return Err(Problem::new(Kind::Interrupted, ""));
@@ -122,8 +132,6 @@ impl Job<'_> {
 
     fn publish(&self, output: Output<'_>, work: &Work<'_>) -> Result<Status, Problem> {
         let place = &work.task.output;
-        let durability = self.options.durability;
-        output.reach_disk(durability).map_err(|e| told(&e, place))?;
         let published = if self.overwrites() && !work.task.in_place {
             self.published.add(place, || output.publish(work.replace))
         } else {

@@ -1,9 +1,13 @@
 //! What a file is, whatever it is called.
 
-use std::{fs, io, path::Path};
+use std::{
+    fs::{self, File},
+    io,
+    path::Path,
+};
 
 /// Equal for two names of one file.
-#[derive(PartialEq, Eq, Hash)]
+#[derive(Debug, PartialEq, Eq, Hash)]
 pub(super) struct Identity {
     #[cfg(unix)]
     device_and_inode: (u64, u64),
@@ -15,6 +19,11 @@ impl Identity {
     /// Of the file that is opened at `path`; `None` where there is none.
     pub(super) fn of(path: &Path) -> Option<Self> {
         Self::new(path, fs::metadata(path))
+    }
+
+    /// Of a file that was opened at `path`.
+    pub(super) fn of_open(file: &File, path: &Path) -> Option<Self> {
+        Self::new(path, file.metadata())
     }
 
     /// Of what bears that name itself, a link too; `None` where nothing does.

@@ -3,11 +3,12 @@
 //! No document harms another: a failure, even a panic, is a row, and the others go on. What
 //! stands under an output's name is always whole: it is written beside, flushed, and published
 //! in one step that never replaces anything unless told to.
-//! Read on: `plan` (inputs → tasks) → `run` (the pool) → `document` (one task) → `witness` (the
-//! input is still what was read) → `output`, `draft` (temporary file, publishing) → `published`
-//! (one name for one file) → `resume` (what is done already) → `row` (outcomes).
+//! Read on: `plan` (inputs → tasks) → `run` (the pool) → `document` (one task) → `claim`,
+//! `witness` (the input is one's own, and still what was read) → `output`, `draft` (temporary
+//! file, publishing) → `published` (one name for one file) → `resume` (what is done already) → `row` (outcomes).
 //! Knows no terminal; clock and progress are traits.
 
+mod claim;
 mod document;
 mod draft;
 mod file;

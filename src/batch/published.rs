@@ -4,17 +4,17 @@
 //! (upper and lower case, composed and decomposed letters, a folder mounted twice).
 
 use std::{
-    collections::HashSet,
+    collections::HashMap,
     io,
-    path::Path,
+    path::{Path, PathBuf},
     sync::{Mutex, PoisonError},
 };
 
 use super::file::Identity;
 
-/// The outputs that this run has published.
+/// The outputs that this run has published, and where.
 #[derive(Default)]
-pub(super) struct Published(Mutex<HashSet<Identity>>);
+pub(super) struct Published(Mutex<HashMap<Identity, PathBuf>>);
 
 impl Published {
     /// Has `publish` put an output at `place`, one output at a time; `false` where that would
@@ -25,11 +25,17 @@ impl Published {
         publish: impl FnOnce() -> io::Result<()>,
     ) -> io::Result<bool> {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if Identity::of_entry(place).is_some_and(|entry| known.contains(&entry)) {
+        let entry = Identity::of_entry(place);
+        let ours = entry.as_ref().and_then(|entry| known.get(entry));
+        // It must still be where it was put: another process may have replaced it, and what a
+        // file is called inside is used again once it is gone.
+        if ours.is_some_and(|ours| Identity::of_entry(ours) == entry) {
             return Ok(false);
         }
         publish()?;
-        known.extend(Identity::of_entry(place));
+        if let Some(entry) = Identity::of_entry(place) {
+            known.insert(entry, place.to_owned());
+        }
         Ok(true)
     }
 }
@@ -61,6 +67,9 @@ mod tests {
         assert!(!add("y/1.pdf").unwrap());
         assert_eq!(fs::read(path("x/1.pdf")).unwrap(), b"x/1.pdf");
         assert!(add("nowhere/1.pdf").is_err());
+        // Another process replaces one output by a second, which has the name of a third.
+        fs::rename(path("x/2.pdf"), path("x/3.pdf")).unwrap();
+        assert!(add("x/3.pdf").unwrap());
         assert!(
             Published::default()
                 .add(&path("y/1.pdf"), || Ok(()))

@@ -122,3 +122,48 @@ fn is_same_file(one: &Metadata, other: &Metadata) -> bool {
 fn is_same_file(one: &Metadata, other: &Metadata) -> bool {
     one.len() == other.len() && one.modified().ok() == other.modified().ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::{thread, time::Duration};
+
+    use super::*;
+
+    fn sha256(bytes: &[u8]) -> [u8; 32] {
+        let digest = digest::digest(&digest::SHA256, bytes);
+        digest.as_ref().try_into().unwrap()
+    }
+
+    #[test]
+    fn a_fresh_input_is_known_by_its_bytes_and_an_older_one_by_its_times() {
+        let root = tempfile::tempdir().unwrap();
+        let path = root.path().join("a.pdf");
+        fs::write(&path, "one").unwrap();
+        let source = Opened::open(&path, 0).unwrap();
+        let mut witness = Witness::of(&source, &path).unwrap();
+        let fresh = root.path().join("fresh");
+        fs::write(&fresh, "").unwrap();
+        witness.look_closer(&fs::metadata(&fresh).unwrap());
+        assert!(!witness.is_broken(Some(sha256(b"one"))));
+        assert!(!witness.is_broken(None));
+        // As if it had been written to within the grain of its time.
+        assert!(witness.is_broken(Some(sha256(b"two"))));
+
+        thread::sleep(Duration::from_millis(60));
+        let mut witness = Witness::of(&source, &path).unwrap();
+        fs::write(&fresh, "").unwrap();
+        witness.look_closer(&fs::metadata(&fresh).unwrap());
+        assert_eq!(witness.digest, None);
+    }
+
+    #[test]
+    fn what_came_through_a_pipe_cannot_change() {
+        let root = tempfile::tempdir().unwrap();
+        let path = root.path().join("a.pdf");
+        fs::write(&path, "one").unwrap();
+        let source = Opened::Piped(b"one".to_vec());
+        let witness = Witness::of(&source, &path).unwrap();
+        fs::remove_file(&path).unwrap();
+        assert!(!witness.is_broken(None));
+    }
+}
