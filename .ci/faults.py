@@ -254,6 +254,33 @@ def in_place_keeps_owner_and_rights(box):
 
 
 @fault
+def in_place_gives_another_group_no_rights(box):
+    [document] = box.documents("open/a.pdf")
+    document.parent.chmod(0o777)
+    document.chmod(0o664)
+    expect(box.sign("--in-place", nobody=True), (0, {"open/a.pdf": None}))
+    after = document.stat()
+    assert (after.st_uid, stat.S_IMODE(after.st_mode)) == (NOBODY, 0o644), oct(after.st_mode)
+
+
+@fault
+def a_folder_that_is_mounted_twice_holds_one_output_under_a_name(box):
+    box.documents("x/1.pdf", "y/1.pdf")
+    for folder in ("x", "y"):
+        (box.out / folder).mkdir(parents=True)
+    subprocess.run(["mount", "--bind", box.out / "x", box.out / "y"], check=True)
+    try:
+        for force, kind in ([], "output-exists"), (["--force"], "output-collision"):
+            status, rows, messages = box.sign("--jobs=1", *force)
+            assert (status, rows) == (1, {"x/1.pdf": None, "y/1.pdf": kind}), f"{rows} {messages}"
+            written = (box.out / "x/1.pdf").read_bytes()
+            assert written.startswith((box.input / "x/1.pdf").read_bytes())
+            (box.out / "x/1.pdf").unlink()
+    finally:
+        subprocess.run(["umount", box.out / "y"], check=True)
+
+
+@fault
 def what_never_ends_is_read_up_to_a_limit(box):
     expect(box.sign("/dev/zero"), (1, {os.path.relpath("/dev/zero", box.input): "limit-exceeded"}))
 

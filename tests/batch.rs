@@ -216,8 +216,11 @@ fn an_input_that_changes_meanwhile_is_not_published() {
     assert_eq!(names(&root.path().join("out")), [] as [PathBuf; 0]);
 }
 
+/// A name, and what is done to the file at a path.
+type Change = (&'static str, fn(&Path));
+
 /// What may happen to an input between two looks at it.
-fn changes() -> [(&'static str, fn(&Path)); 6] {
+fn changes() -> [Change; 6] {
     fn rewrite(path: &Path, change: impl Fn(&mut Vec<u8>)) {
         let mut bytes = fs::read(path).unwrap();
         change(&mut bytes);

@@ -111,6 +111,7 @@ struct Undisturbed {
 }
 
 impl Undisturbed {
+    #[allow(clippy::disallowed_methods)] // how long it takes, not when it is
     fn run(way: &Way) -> Self {
         let inputs = documents();
         let root = tempfile::tempdir().unwrap();
@@ -258,16 +259,16 @@ impl<'u> Disturbed<'u> {
     /// written.
     fn wait(&self, child: &mut Child, dice: &mut Dice) {
         let took = self.undisturbed.took;
-        match dice.roll(5) {
+        match dice.roll(6) {
             0 => thread::sleep(dice.moment(took)),
-            1 | 2 => {
+            1 => {
                 self.wait_for_temporary_file(child);
                 thread::sleep(dice.moment(took / 3));
             }
             _ => {
                 thread::sleep(dice.moment(took / 2));
                 self.wait_for_temporary_file(child);
-                thread::sleep(dice.moment(Duration::from_millis(3)));
+                thread::sleep(dice.moment(Duration::from_millis(1)));
             }
         }
     }
