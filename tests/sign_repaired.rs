@@ -62,3 +62,24 @@ fn the_second_signature_needs_no_repair() {
         keep("repaired-twice", &twice);
     }
 }
+
+/// References to objects that the damage swallowed: a new object must not take their place, or the
+/// new field hangs below another one and has another name.
+#[test]
+fn no_new_object_takes_the_place_of_a_lost_one() {
+    let form = "<< /Fields [5 0 R] >>";
+    let group = "<< /T (PheDuyet) /Kids [6 0 R 7 0 R 8 0 R] >>";
+    let pdf = Tiny::page()
+        .with(1, "<< /Type /Catalog /Pages 2 0 R /AcroForm 4 0 R >>")
+        .with(4, form)
+        .with(5, group);
+    for (name, pdf) in [
+        ("lost", mislead(pdf.table())),
+        ("lost-stream", mislead(pdf.stream(&[4, 5]))),
+        ("found", testdata("fuzz/sign/found-1")),
+    ] {
+        let (output, signed) = sign(&pdf, &repairing());
+        assert_eq!(signed.field, "Signature1", "{name}");
+        keep(&format!("repaired-{name}"), &output);
+    }
+}

@@ -147,3 +147,33 @@ fn the_trailer_keeps_what_producers_put_there() {
         assert_eq!(count(update, "/DocChecksum /ABC"), 1);
     }
 }
+
+/// References to objects that no table ever named are null (§7.3.10), and stay so: in the form, in
+/// the page tree, in the page and in what hangs on it.
+#[test]
+fn no_new_object_is_found_behind_an_old_reference() {
+    let page = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 1 1] /Contents [9 0 R 11 0 R] /Annots 6 0 R >>";
+    let pdf = Tiny::page()
+        .with(1, "<< /Type /Catalog /Pages 2 0 R /AcroForm 4 0 R >>")
+        .with(2, "<< /Type /Pages /Kids [10 0 R 3 0 R] /Count 1 >>")
+        .with(3, page)
+        .with(4, "<< /Fields [5 0 R] >>")
+        .with(5, "<< /T (PheDuyet) /Kids [7 0 R 8 0 R] >>")
+        .with(6, "[12 0 R 14 0 R]");
+    for (name, pdf) in [
+        ("dangling", pdf.table()),
+        ("dangling-stream", pdf.stream(&[1, 4, 5, 6])),
+    ] {
+        let (output, signed) = sign(&pdf, &options());
+        keep(name, &output);
+        assert_eq!(signed.field, "Signature1");
+        let update = &output[pdf.len()..];
+        for number in [9, 10, 11, 12, 14] {
+            assert_eq!(count(update, &format!("\n{number} 0 obj")), 0, "{number}");
+        }
+        assert_eq!(count(update, "\n13 0 obj"), 1);
+        let (twice, signed) = sign(&output, &options());
+        keep(&format!("{name}-twice"), &twice);
+        assert_eq!(signed.field, "Signature2");
+    }
+}

@@ -46,6 +46,9 @@ pub struct Document<'s> {
     findings: Mutex<BTreeSet<Finding>>,
     /// Whether a reference was met that leads to something and that was not followed.
     blind: AtomicBool,
+    last_number: OnceLock<u32>,
+    /// Numbers behind that which were looked up in vain.
+    missing: Mutex<BTreeSet<u32>>,
 }
 
 /// Where an object stands, whatever revision asks for it.
@@ -88,6 +91,8 @@ impl<'s> Document<'s> {
             behind: OnceLock::new(),
             findings: Mutex::new(BTreeSet::new()),
             blind: AtomicBool::new(false),
+            last_number: OnceLock::new(),
+            missing: Mutex::new(BTreeSet::new()),
         }
     }
 
@@ -188,6 +193,37 @@ impl<'s> Document<'s> {
         }
     }
 
+    /// The highest number that a cross-reference section names; 0 where none names any.
+    pub fn last_number(&self) -> u32 {
+        *self.last_number.get_or_init(|| {
+            let sections = self
+                .revisions
+                .iter()
+                .flat_map(|revision| &revision.sections);
+            let last = sections.filter_map(|section| section.entries.last_number());
+            last.max().unwrap_or(0)
+        })
+    }
+
+    /// Whether the object of that number, behind all that the file names, was looked up in vain
+    /// by now: a new object of that number would be found instead.
+    pub fn is_missed(&self, number: u32) -> bool {
+        let missing = self.missing.lock().unwrap_or_else(PoisonError::into_inner);
+        missing.contains(&number)
+    }
+
+    pub(super) fn note_missing(&self, number: u32) {
+        if number <= self.last_number() {
+            return;
+        }
+        let mut missing = self.missing.lock().unwrap_or_else(PoisonError::into_inner);
+        missing.insert(number);
+        // New objects take the lowest numbers.
+        if missing.len() > MOST_MISSING {
+            missing.pop_last();
+        }
+    }
+
     fn history(&self) -> Option<&History> {
         let history = self.history.get_or_init(|| History::new(&self.revisions));
         history.as_ref()
@@ -201,6 +237,7 @@ impl<'s> Document<'s> {
     /// Drops what was read before the key, or all entries, were known.
     pub(super) fn forget(&mut self) {
         self.history = OnceLock::new();
+        self.last_number = OnceLock::new();
         self.objects = Cache::new(OBJECT_CACHE);
         self.object_streams = Cache::new(OBJECT_STREAM_CACHE);
     }
@@ -233,6 +270,9 @@ impl<'s> Document<'s> {
 
 /// How many findings are kept.
 const MOST_FINDINGS: usize = 1000;
+
+/// How many missing objects are kept in mind.
+const MOST_MISSING: usize = 1 << 16;
 
 /// What stands behind the last revision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -36,7 +36,10 @@ impl View<'_> {
         depth: u32,
     ) -> Result<Option<Arc<Indirect>>, ReadError> {
         match self.location(id.number) {
-            Location::Free => Ok(None),
+            Location::Free => {
+                self.document.note_missing(id.number);
+                Ok(None)
+            }
             Location::File { offset, generation } if generation == id.generation => {
                 self.read_in_file(id, offset, depth)
             }
@@ -178,7 +181,7 @@ impl View<'_> {
         }
         let referred = ["Length", "Filter", "DecodeParms"].iter().any(|key| {
             let entry = dictionary.get(key.as_bytes());
-            entry.is_some_and(Object::holds_reference)
+            entry.is_some_and(|entry| entry.references().next().is_some())
         });
         if referred {
             document.note_hidden();

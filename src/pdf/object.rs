@@ -127,18 +127,22 @@ fn all_look_different<'k>(mut keys: impl Iterator<Item = &'k [u8]>) -> bool {
 }
 
 impl Object {
-    /// Whether a reference stands in this value.
-    pub fn holds_reference(&self) -> bool {
-        let mut stack = vec![self];
-        while let Some(object) = stack.pop() {
-            match &object.value {
-                Value::Reference(_) => return true,
-                Value::Array(items) => stack.extend(items),
-                Value::Dictionary(it) => stack.extend(it.entries.iter().map(|entry| &entry.value)),
-                _ => {}
+    /// The references in this value, in no order.
+    pub fn references(&self) -> impl Iterator<Item = ObjectId> {
+        let mut waiting = vec![self];
+        std::iter::from_fn(move || {
+            while let Some(object) = waiting.pop() {
+                match &object.value {
+                    Value::Reference(id) => return Some(*id),
+                    Value::Array(items) => waiting.extend(items),
+                    Value::Dictionary(it) => {
+                        waiting.extend(it.entries.iter().map(|entry| &entry.value));
+                    }
+                    _ => {}
+                }
             }
-        }
-        false
+            None
+        })
     }
 
     pub fn as_integer(&self) -> Option<i64> {

@@ -34,6 +34,7 @@ mod seed;
 mod steps;
 mod stream;
 mod target;
+mod widget;
 
 pub use error::SignError;
 pub(crate) use form::{Form, Node as FormNode};

@@ -7,16 +7,14 @@ use super::{
     pages,
     plan::Plan,
     target::Target,
+    widget::{is_visible, rectangle},
 };
-use crate::{
-    pdf::{
-        Object, ObjectId, Value,
-        update::{
-            Located, Update,
-            build::{array, dictionary, name, reference, text},
-        },
+use crate::pdf::{
+    ObjectId, Value,
+    update::{
+        Located, Update,
+        build::{array, dictionary, name, reference, text},
     },
-    text::{Kind, Problem},
 };
 
 /// `SignaturesExist` and `AppendOnly` (Table 225).
@@ -27,7 +25,7 @@ const PRINT_LOCKED: i64 = 132;
 /// Adds everything but the signature's own dictionary to `update`; `signature` is its number.
 pub fn place(
     update: &mut Update<'_>,
-    plan: &mut Plan<'_>,
+    plan: &Plan<'_>,
     signature: ObjectId,
 ) -> Result<(), SignError> {
     match &plan.target {
@@ -35,12 +33,6 @@ pub fn place(
         Target::Make {
             partial, parent, ..
         } => make(update, plan, (partial, *parent), signature)?,
-    }
-    if let Target::Fill(node) = &plan.target
-        && node.widgets.iter().any(|widget| is_visible(update, widget))
-    {
-        let kind = Kind::VisibleFieldLeftBlank;
-        plan.findings.push(Problem::new(kind, node.name.as_str()));
     }
     flag_form(update, plan.form)?;
     if plan.options.certify.is_some() {
@@ -69,8 +61,8 @@ fn fill(
         update.set(&node.place, "Lock", &reference(id))?;
     }
     for widget in &node.widgets {
-        let rectangle = rectangle(update, widget);
-        if is_visible(update, widget) {
+        let rectangle = rectangle(update.view(), widget);
+        if is_visible(rectangle) {
             let appearance = appearance(update, rectangle)?;
             update.set(widget, "AP", &appearance)?;
         }
@@ -86,6 +78,7 @@ fn make(
     signature: ObjectId,
 ) -> Result<(), SignError> {
     let page = pages::first(update.view(), &plan.form.catalog)?;
+    update.keep(&page);
     let field = update.reserve()?;
     let appearance = appearance(update, [0.0; 4])?;
     let mut entries = vec![
@@ -170,8 +163,9 @@ fn flag_form(update: &mut Update<'_>, form: &Form) -> Result<(), SignError> {
 }
 
 /// An appearance that shows nothing.
-fn appearance(update: &mut Update<'_>, [x0, y0, x1, y1]: [f64; 4]) -> Result<Value, SignError> {
+fn appearance(update: &mut Update<'_>, rectangle: [f64; 4]) -> Result<Value, SignError> {
     let id = update.reserve()?;
+    let [x0, y0, x1, y1] = rectangle;
     let length =
         |from: f64, to: f64| Value::Real(format!("{:.3}", (to - from).abs()).into_bytes().into());
     let size = if x0 == x1 && y0 == y1 {
@@ -190,35 +184,4 @@ fn appearance(update: &mut Update<'_>, [x0, y0, x1, y1]: [f64; 4]) -> Result<Val
     ]);
     update.add_stream(id, &form, b"");
     Ok(dictionary([("N", reference(id))]))
-}
-
-fn is_visible(update: &Update<'_>, widget: &Located) -> bool {
-    let [x0, y0, x1, y1] = rectangle(update, widget);
-    x0 != x1 && y0 != y1
-}
-
-/// `/Rect`; zeros where it is no rectangle.
-fn rectangle(update: &Update<'_>, widget: &Located) -> [f64; 4] {
-    let view = update.view();
-    let Ok(Some(list)) = widget.entry(view, b"Rect") else {
-        return [0.0; 4];
-    };
-    let mut rectangle = [0.0; 4];
-    for (corner, item) in rectangle.iter_mut().zip(list.items().unwrap_or_default()) {
-        if let Ok(Some(item)) = list.part(view, item) {
-            *corner = number(item.object());
-        }
-    }
-    rectangle
-}
-
-fn number(object: &Object) -> f64 {
-    match &object.value {
-        Value::Integer(number) => i32::try_from(*number).map_or(0.0, f64::from),
-        Value::Real(digits) => std::str::from_utf8(digits)
-            .ok()
-            .and_then(|digits| digits.parse().ok())
-            .unwrap_or(0.0),
-        _ => 0.0,
-    }
 }

@@ -1,13 +1,17 @@
 //! Every check that comes before the first byte is written, and what they decided.
 
 use super::{
-    Lock, SignError, SignOptions, certificate, form::Form, permission, seed, target::Target,
+    Lock, SignError, SignOptions, certificate,
+    form::{Form, Node},
+    permission, seed,
+    target::Target,
+    widget::{is_visible, rectangle},
 };
 use crate::{
     SignatureScheme,
     identity::Signer,
     pdf::{Document, ReadError, Value, View},
-    text::Problem,
+    text::{Kind, Problem},
 };
 
 /// What will be signed, and how: all checks have passed.
@@ -44,6 +48,7 @@ impl<'f> Plan<'f> {
         )?;
         if let Target::Fill(node) = &target {
             seed::check(view, node, options, scheme.digest(), &mut findings)?;
+            tell_of_blank(view, node, &mut findings);
         }
         if let Some(lock) = &options.lock {
             lock.check(form, target.name())?;
@@ -124,6 +129,15 @@ fn overridable(
     }
     findings.push(Problem::from(&refusal));
     Ok(())
+}
+
+/// A field that is seen on the page stays blank.
+fn tell_of_blank(view: View<'_>, node: &Node, findings: &mut Vec<Problem>) {
+    let mut widgets = node.widgets.iter();
+    if widgets.any(|widget| is_visible(rectangle(view, widget))) {
+        let kind = Kind::VisibleFieldLeftBlank;
+        findings.push(Problem::new(kind, node.name.as_str()));
+    }
 }
 
 /// A form in XFA (§12.7.8, deprecated).

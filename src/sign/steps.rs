@@ -15,7 +15,7 @@ use crate::{
     identity::{Signer, SignerError},
     pdf::{
         Document,
-        update::{Assembled, Entropy, SignatureGap, Update},
+        update::{Assembled, Entropy, Numbers, SignatureGap, Update},
     },
     text::Problem,
     x509::Certificate,
@@ -38,14 +38,22 @@ impl Prepared {
         options: &SignOptions,
     ) -> Result<Self, SignError> {
         let form = Form::read(document.latest())?;
-        let mut plan = Plan::of(document, &form, signer, options)?;
+        let plan = Plan::of(document, &form, signer, options)?;
         let capacity = capacity(signer, &plan)?;
-        let mut update = Update::new(document, entropy(document, options))?;
-        let signature = update.reserve()?;
-        place(&mut update, &mut plan, signature)?;
-        let catalog = form.catalog.holder.id;
-        let entries = dictionary::entries(options, signer.certificate(), plan.lock(), catalog);
-        update.add_signature(signature, &entries, capacity);
+        let lay_out = |numbers| -> Result<Update<'_>, SignError> {
+            let mut update = Update::new(document, entropy(document, options), numbers);
+            let signature = update.reserve()?;
+            place(&mut update, &plan, signature)?;
+            let catalog = form.catalog.holder.id;
+            let entries = dictionary::entries(options, signer.certificate(), plan.lock(), catalog);
+            update.add_signature(signature, &entries, capacity);
+            Ok(update)
+        };
+        let numbers = Numbers::free(document.latest())?;
+        let mut update = lay_out(numbers.clone())?;
+        if let Some(others) = update.other_numbers(&numbers) {
+            update = lay_out(others)?;
+        }
         let update = update.assemble()?;
         let gap = update.signature.clone().ok_or(NO_GAP)?;
         Ok(Self {

@@ -97,7 +97,7 @@ impl Update<'_> {
             None => self.view.catalog()?.id,
         };
         let mut entries = vec![
-            ("Size", Value::Integer(self.next.into())),
+            ("Size", Value::Integer(self.numbers.size().into())),
             ("Root", reference(root)),
         ];
         for key in ["Info", "Encrypt"] {

@@ -5,10 +5,11 @@ use std::{collections::BTreeMap, sync::Arc};
 use super::{
     super::{
         Document, ReadError, View,
-        object::{Dictionary, Indirect, Object, ObjectId, Value},
+        object::{Indirect, ObjectId, Value},
     },
     entropy::Entropy,
     located::Located,
+    numbers::Numbers,
     serialise::{Strings, write, write_entries},
     splice::{Splice, Unspliceable},
 };
@@ -19,7 +20,9 @@ pub struct Update<'d> {
     pub(super) entropy: Entropy,
     pub(super) spliced: BTreeMap<ObjectId, Splice>,
     pub(super) added: BTreeMap<ObjectId, Body>,
-    pub(super) next: u32,
+    pub(super) numbers: Numbers,
+    /// Objects that stay as they are and whose references count.
+    kept: Vec<Arc<Indirect>>,
 }
 
 /// The text of a new object.
@@ -61,20 +64,17 @@ impl From<Unspliceable> for UpdateError {
     }
 }
 
-/// Numbers above are beyond what common readers take (Annex C; also qpdf and Acrobat).
-const LAST_OBJECT_NUMBER: u32 = 8_388_607;
-
 impl<'d> Update<'d> {
-    /// An empty update of the newest revision.
-    pub fn new(document: &'d Document<'d>, entropy: Entropy) -> Result<Self, UpdateError> {
-        let view = document.latest();
-        Ok(Self {
-            view,
+    /// An empty update of the newest revision, whose new objects take `numbers`.
+    pub fn new(document: &'d Document<'d>, entropy: Entropy, numbers: Numbers) -> Self {
+        Self {
+            view: document.latest(),
             entropy,
             spliced: BTreeMap::new(),
             added: BTreeMap::new(),
-            next: first_free(view)?,
-        })
+            numbers,
+            kept: Vec::new(),
+        }
     }
 
     /// The revision that is updated.
@@ -82,20 +82,31 @@ impl<'d> Update<'d> {
         self.view
     }
 
-    /// A number that no object of the file has.
+    /// The number of a new object.
     pub fn reserve(&mut self) -> Result<ObjectId, UpdateError> {
-        if self.next > LAST_OBJECT_NUMBER {
-            return Err(UpdateError::Structure {
-                what: "no object number is free",
-                object: None,
-            });
+        self.numbers.take(self.view)
+    }
+
+    /// Says that new objects must not be found behind the references in `place`'s object either,
+    /// which is not written again.
+    pub fn keep(&mut self, place: &Located) {
+        self.kept.push(Arc::clone(&place.holder));
+    }
+
+    /// Other numbers to lay the update out with, where one of those that it began with turned out
+    /// to be in use: an object that is kept or written again refers to it, or it was looked up on
+    /// the way. References in objects that nobody read are not looked for: that would cost more
+    /// than signing.
+    pub fn other_numbers(&self, began_with: &Numbers) -> Option<Numbers> {
+        let mut numbers = began_with.clone();
+        let written_again = self.spliced.values().map(Splice::original);
+        let kept = self.kept.iter().map(|kept| &kept.object);
+        for object in written_again.chain(kept) {
+            numbers.leave_out(object);
         }
-        let id = ObjectId {
-            number: self.next,
-            generation: 0,
-        };
-        self.next += 1;
-        Ok(id)
+        let mut new = self.added.keys();
+        new.any(|id| numbers.is_in_use(id.number, self.view))
+            .then_some(numbers)
     }
 
     /// Adds the new object `id`; its strings are encrypted where the document is.
@@ -201,51 +212,4 @@ fn digits(source_len: u64) -> usize {
         .saturating_add(LARGEST_UPDATE)
         .checked_ilog10()
         .map_or(1, |log| log as usize + 1)
-}
-
-/// The first number behind all that the file names or claims to name.
-fn first_free(view: View<'_>) -> Result<u32, UpdateError> {
-    let claimed = view
-        .trailer()
-        .get(b"Size")
-        .and_then(|size| size.as_integer())
-        .and_then(|size| u32::try_from(size).ok())
-        .filter(|&size| size <= LAST_OBJECT_NUMBER)
-        .unwrap_or(1);
-    let sections = view.document().revisions().iter();
-    let named = sections
-        .flat_map(|revision| &revision.sections)
-        .filter_map(|section| section.entries.last_number())
-        .max()
-        .unwrap_or(0);
-    let referred = referred(view.trailer());
-    named
-        .max(referred)
-        .checked_add(1)
-        .map(|next| next.max(claimed))
-        .filter(|&next| next <= LAST_OBJECT_NUMBER)
-        .ok_or(UpdateError::Structure {
-            what: "no object number is free",
-            object: None,
-        })
-}
-
-/// The highest number that the trailer refers to: files cut down by others name objects there that
-/// are gone, and a new object of that number would take their place.
-fn referred(trailer: &Dictionary) -> u32 {
-    let mut highest = 0;
-    let mut waiting: Vec<&Object> = trailer.entries.iter().map(|entry| &entry.value).collect();
-    while let Some(object) = waiting.pop() {
-        match &object.value {
-            Value::Reference(id) if id.number < LAST_OBJECT_NUMBER => {
-                highest = highest.max(id.number);
-            }
-            Value::Array(items) => waiting.extend(items),
-            Value::Dictionary(inner) => {
-                waiting.extend(inner.entries.iter().map(|entry| &entry.value));
-            }
-            _ => {}
-        }
-    }
-    highest
 }

@@ -3,7 +3,7 @@
 //! An object written again is its **original text** with only the changed entries spliced in, so
 //! numbers and duplicate keys stay as they were written (a strict verifier refuses an earlier
 //! signature for less). The cross-reference section is of the kind that the file has.
-//! Read on: `build` and `serialise` (new values) → `splice` (changed ones) → `collect` (the
+//! Read on: `build` and `serialise` (new values) → `splice` (changed ones) → `numbers` → `collect` (the
 //! update) → `section` (cross-reference) → `assemble` (bytes, with the signature's gap).
 //! Knows nothing of fields, certificates or what the update is for.
 
@@ -12,6 +12,7 @@ pub mod build;
 mod collect;
 mod entropy;
 mod located;
+mod numbers;
 mod section;
 mod serialise;
 mod splice;
@@ -22,4 +23,5 @@ pub use assemble::{Assembled, SignatureGap};
 pub use collect::{Update, UpdateError};
 pub use entropy::Entropy;
 pub use located::Located;
+pub use numbers::Numbers;
 pub use serialise::write_hex;

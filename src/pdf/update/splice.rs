@@ -37,6 +37,11 @@ impl Splice {
         }
     }
 
+    /// What stands in the file.
+    pub fn original(&self) -> &Object {
+        &self.original.object
+    }
+
     /// Gives `key` the value `text` in `dictionary`, a part of the original: in place of its
     /// value where it has one (of a repeated key each of them, so that all readers agree), else
     /// as a new entry at the end.

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    super::{Document, Indirect, ObjectId, Opening, Value},
-    Entropy, Located, Update,
+    super::{Document, Indirect, Object, ObjectId, Opening, Span, Value},
+    Entropy, Located, Numbers, Update,
     build::{array, dictionary, name, reference, text},
     section::{Locator, Rows, write_stream, write_table},
     serialise::{Strings, write},
@@ -16,10 +16,14 @@ use tiny::{Tiny, count};
 
 fn update_of<T>(pdf: &[u8], change: impl FnOnce(&mut Update<'_>) -> T) -> (Vec<u8>, T) {
     let document = Document::open(&pdf, &Opening::default()).unwrap();
-    let entropy = Entropy::new(&[0; 32], &[]);
-    let mut update = Update::new(&document, entropy).unwrap();
+    let mut update = empty(&document);
     let result = change(&mut update);
     (update.assemble().unwrap().bytes, result)
+}
+
+fn empty<'d>(document: &'d Document<'d>) -> Update<'d> {
+    let numbers = Numbers::free(document.latest()).unwrap();
+    Update::new(document, Entropy::new(&[0; 32], &[]), numbers)
 }
 
 fn object(update: &Update<'_>, number: u32) -> Arc<Indirect> {
@@ -88,12 +92,13 @@ fn a_stream_is_not_written_again() {
         .with(4, "<< /Length 1 >>\nstream\nx\nendstream")
         .table();
     let document = Document::open(&pdf, &Opening::default()).unwrap();
-    let mut update = Update::new(&document, Entropy::new(&[0; 32], &[])).unwrap();
+    let mut update = empty(&document);
     let place = Located::whole(object(&update, 4));
     assert!(update.set(&place, "A", &Value::Null).is_err());
 }
 
-/// New numbers lie behind all that the file names, whatever `/Size` says.
+/// New numbers lie behind all that the file names, whatever `/Size` says, and are not those that
+/// the trailer refers to.
 #[test]
 fn a_new_number_is_free() {
     let honest = Tiny::page().table();
@@ -104,11 +109,47 @@ fn a_new_number_is_free() {
         (Tiny::page().trailer("/Size 40").table(), 40),
         (Tiny::page().trailer("/Size 99999999").table(), 4),
         (Tiny::page().trailer("/Size -1").table(), 4),
-        (Tiny::page().trailer("/Private [<< /A 6 0 R >>]").table(), 7),
+        (Tiny::page().trailer("/Private [<< /A 4 0 R >>]").table(), 5),
     ] {
         let (_, id) = update_of(&pdf, |update| update.reserve().unwrap());
         assert_eq!(id.number, first);
     }
+}
+
+/// A reference to an object that is not there must not come to lead to a new one.
+#[test]
+fn a_number_that_is_referred_to_is_not_taken() {
+    let pdf = Tiny::page().with(4, "<< /A [6 0 R 7 5 R] >>").table();
+    let document = Document::open(&pdf, &Opening::default()).unwrap();
+    let numbers = Numbers::free(document.latest()).unwrap();
+    let lay_out = |numbers| {
+        let mut update = Update::new(&document, Entropy::new(&[0; 32], &[]), numbers);
+        let ids = [(); 3].map(|()| update.reserve().unwrap());
+        for id in ids {
+            update.add(id, &Value::Null);
+        }
+        let place = Located::whole(object(&update, 4));
+        update.set(&place, "B", &reference(ids[0])).unwrap();
+        (update, ids.map(|id| id.number))
+    };
+    let (update, ids) = lay_out(numbers.clone());
+    assert_eq!(ids, [5, 6, 7]);
+    let others = update.other_numbers(&numbers).unwrap();
+    let (update, ids) = lay_out(others.clone());
+    assert_eq!(ids, [5, 8, 9]);
+    assert!(update.other_numbers(&others).is_none());
+    // What was looked up in vain.
+    let absent = Value::Reference(ObjectId {
+        number: 8,
+        generation: 0,
+    });
+    let absent = Object {
+        value: absent,
+        span: Span::default(),
+    };
+    assert!(document.latest().resolve(&absent).unwrap().is_none());
+    let others = update.other_numbers(&others).unwrap();
+    assert_eq!(lay_out(others).1, [5, 9, 10]);
 }
 
 #[test]
