@@ -58,7 +58,7 @@ fn judge(path: &str, policy: &Policy) -> Report {
     let verified = FileSource::open(path)
         .map_err(|error| kyso::ReadError::Io {
             offset: 0,
-            message: error.to_string(),
+            message: error.into(),
         })
         .and_then(|source| verify(&source, policy));
     verified

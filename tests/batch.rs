@@ -195,7 +195,12 @@ fn a_panic_is_one_documents_failure() {
     assert_eq!(failed.len(), 1);
     let error = failed[0].error.as_ref().unwrap();
     assert_eq!(error.kind, Kind::Internal);
-    assert!(error.detail.contains("the token was pulled out"));
+    assert!(
+        error
+            .detail
+            .to_string()
+            .contains("the token was pulled out")
+    );
     assert_eq!(
         names(&root.path().join("out")).len(),
         3,

@@ -64,3 +64,30 @@ fn an_interrupted_batch_leaves_only_whole_documents_and_is_resumed() {
     assert_eq!(ran.json()["totals"]["skipped"], written.len());
     assert_eq!(names(&out).len(), DOCUMENTS);
 }
+
+#[test]
+fn whoever_insists_leaves_no_temporary_file_behind() {
+    let files: Vec<String> = (0..150).map(|n| format!("in/{n:03}.pdf")).collect();
+    let root = folder(&files.iter().map(String::as_str).collect::<Vec<_>>());
+    let (input, out) = (root.path().join("in"), root.path().join("out"));
+    let arguments = [text(&input), "--out", text(&out), "--json"];
+    let child = program::command(&program::sign_arguments(&arguments))
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    while !out.join("001.pdf").exists() {
+        thread::sleep(Duration::from_millis(2));
+    }
+    let id = child.id().to_string();
+    let twice = format!("kill -INT {id}; kill -INT {id}");
+    let killed = Command::new("sh").args(["-c", &twice]).status();
+    assert!(killed.is_ok());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(3));
+    let left: Vec<String> = names(&out)
+        .into_iter()
+        .filter(|name| name.starts_with('.'))
+        .collect();
+    assert_eq!(left, [""; 0]);
+}

@@ -174,8 +174,8 @@ fn a_file_under_two_names_is_two_documents_or_in_place_one() {
     assert_eq!(ran.status, 2, "{ran:?}");
     assert_eq!(ran.json()["error"]["kind"], "output-collision");
     assert_eq!(fs::read(path("in/a.pdf")).unwrap(), before);
-    // The other name keeps the document as it was.
-    let ran = sign(&[text(&path("in/a.pdf")), "--in-place"]);
+    // The other name keeps the document as it was, so it is asked for.
+    let ran = sign(&[text(&path("in/a.pdf")), "--in-place", "--force"]);
     assert_eq!(ran.status, 0, "{ran:?}");
     is_whole(&path("in/a.pdf"));
     assert_eq!(fs::read(path("in/b.pdf")).unwrap(), before);

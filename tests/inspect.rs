@@ -178,7 +178,7 @@ fn limits_hold() {
         found
             .findings
             .iter()
-            .any(|finding| finding.contains("tree_nodes"))
+            .any(|finding| finding.to_string().contains("tree_nodes"))
     );
 }
 

@@ -370,7 +370,7 @@ impl Signer for Misfit {
         match self.answer {
             Answer::Sign => self.key.sign(message, SignatureScheme::EcdsaP256Sha256),
             Answer::Refuse => Err(SignerError::Failed {
-                message: "PIN".to_owned(),
+                message: "PIN".into(),
             }),
         }
     }

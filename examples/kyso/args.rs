@@ -26,15 +26,15 @@ pub struct Global {
     #[arg(long, global = true, value_enum, display_order = 1000)]
     pub lang: Option<LangArg>,
     /// One JSON object on standard output, and nothing else there
-    #[arg(
-        long,
-        global = true,
-        conflicts_with = "json_lines",
-        display_order = 1001
-    )]
+    #[arg(long, global = true, display_order = 1001)]
     pub json: bool,
-    /// One JSON object a line for each input, in the order given (sign, verify, cert show)
-    #[arg(long, global = true, display_order = 1002)]
+}
+
+/// What the commands with a line for each input understand.
+#[derive(Args, Clone, Copy, Debug)]
+pub struct Lines {
+    /// One JSON object a line for each input, in the order given
+    #[arg(long, conflicts_with = "json", display_order = 1002)]
     pub json_lines: bool,
 }
 
@@ -52,4 +52,16 @@ pub enum Command {
     Cert(cert::CertArgs),
     /// Makes certificates for tests, demonstrations and small agencies
     Pki(Box<pki::PkiArgs>),
+}
+
+impl Command {
+    /// Whether a JSON object a line was asked for.
+    pub fn wants_lines(&self) -> bool {
+        match self {
+            Self::Sign(args) => args.lines.json_lines,
+            Self::Verify(args) => args.lines.json_lines,
+            Self::Cert(args) => args.wants_lines(),
+            Self::Demo(_) | Self::Inspect(_) | Self::Pki(_) => false,
+        }
+    }
 }

@@ -9,7 +9,7 @@ use std::{
 use globset::GlobBuilder;
 use kyso::{
     batch::Input,
-    text::{Kind, Problem},
+    text::{Kind, Phrase, Problem},
 };
 use walkdir::{DirEntry, WalkDir};
 
@@ -38,11 +38,10 @@ pub enum Found {
 /// input, which are read as they are needed.
 pub fn named(arguments: &[PathBuf]) -> Box<dyn Iterator<Item = io::Result<PathBuf>> + Send + '_> {
     if arguments == [Path::new("-")] {
-        Box::new(
-            io::BufReader::new(io::stdin())
-                .split(b'\n')
-                .filter_map(of_line),
-        )
+        let lines = io::BufReader::new(io::stdin()).split(b'\n');
+        let first_line = std::iter::once(true).chain(std::iter::repeat(false));
+        let lines = lines.zip(first_line);
+        Box::new(lines.filter_map(|(line, is_first)| of_line(line, is_first)))
     } else {
         Box::new(arguments.iter().cloned().map(Ok))
     }
@@ -51,32 +50,53 @@ pub fn named(arguments: &[PathBuf]) -> Box<dyn Iterator<Item = io::Result<PathBu
 /// Gives back the documents that an option with several values has taken: in `--trust root.crt
 /// a.pdf` the last is no certificate. Those that were named by themselves come first.
 ///
-/// Nothing but a name that ends in `.pdf`, or a lone `-`, is known for a document: where none is
-/// left the user is told.
-pub fn take_back(documents: &mut Vec<PathBuf>, values: &mut Vec<PathBuf>) -> Result<(), Stop> {
+/// A name that ends in `.pdf`, or a lone `-`, is known for a document. Where none is left, the
+/// last of several values is one if it is a folder or a pattern: something must be.
+pub fn take_back(
+    option: &str,
+    documents: &mut Vec<PathBuf>,
+    values: &mut Vec<PathBuf>,
+) -> Result<(), Stop> {
     let is_document = |path: &PathBuf| is_pdf(path) || path == Path::new("-");
     documents.extend(values.iter().filter(|path| is_document(path)).cloned());
     values.retain(|path| !is_document(path));
-    if documents.is_empty() {
-        let last = values.last().cloned().unwrap_or_default();
-        return Err(Stop::new(
-            last.to_string_lossy(),
-            Problem::new(Kind::NoInput, "… FILE --trust F | FILE --chain F"),
-        ));
+    if documents.is_empty() && values.len() > 1 {
+        documents.extend(values.pop_if(|last| last.is_dir() || is_pattern(last)));
     }
-    Ok(())
+    if !documents.is_empty() {
+        return Ok(());
+    }
+    let taken: Vec<_> = values.iter().map(|path| path.to_string_lossy()).collect();
+    let taken = taken.join(" ");
+    let detail = Phrase::new(
+        format!("chưa nêu tài liệu nào; {taken} được hiểu là giá trị của {option}"),
+        format!("no document is named; {taken} was taken for values of {option}"),
+    );
+    let advice = Phrase::new(
+        format!("Viết tài liệu hoặc thư mục trước {option}: TỆP {option} {taken}."),
+        format!("Write the documents or their folder before {option}: FILE {option} {taken}."),
+    );
+    Err(Stop::usage(option, detail).advising(advice))
 }
 
-fn of_line(line: io::Result<Vec<u8>>) -> Option<io::Result<PathBuf>> {
-    match line {
-        Ok(mut line) => {
-            if cfg!(windows) && line.last() == Some(&b'\r') {
-                line.pop();
-            }
-            (!line.is_empty()).then(|| path_of(line))
-        }
-        Err(error) => Some(Err(error)),
+/// A line of a list, which may have been written on another system: with a byte order mark at
+/// its start, and lines that end in CR LF.
+fn of_line(line: io::Result<Vec<u8>>, is_first: bool) -> Option<io::Result<PathBuf>> {
+    let mut line = match line {
+        Ok(line) => line,
+        Err(error) => return Some(Err(error)),
+    };
+    if is_first && line.starts_with(b"\xef\xbb\xbf") {
+        line.drain(..3);
     }
+    if line.last() == Some(&b'\r') {
+        let whole = path_of(line.clone());
+        // Outside Windows, a name may end so.
+        if cfg!(windows) || !whole.is_ok_and(|path| path.symlink_metadata().is_ok()) {
+            line.pop();
+        }
+    }
+    (!line.is_empty()).then(|| path_of(line))
 }
 
 #[cfg(unix)]
@@ -136,8 +156,7 @@ fn pattern(pattern: &Path, search: Search<'_>) -> Vec<Found> {
     let glob = match glob {
         Ok(glob) => glob.compile_matcher(),
         Err(error) => {
-            let problem = Problem::new(Kind::Usage, error.to_string());
-            return vec![Found::Other(pattern.to_owned(), problem)];
+            return vec![Found::Other(pattern.to_owned(), not_a_pattern(&error))];
         }
     };
     let base: PathBuf = pattern
@@ -173,6 +192,18 @@ fn pattern(pattern: &Path, search: Search<'_>) -> Vec<Found> {
     found
 }
 
+fn not_a_pattern(error: &globset::Error) -> Problem {
+    let reason = error.kind();
+    let detail = Phrase::new(
+        "mẫu tên tệp viết sai",
+        format!("the pattern is not well-formed: {reason}"),
+    );
+    Problem::new(Kind::Usage, detail).advising(Phrase::new(
+        "Kiểm tra các dấu [ ] { } trong mẫu có đủ cặp không; tên tệp có các dấu ấy thì đặt trong [ ].",
+        "Check that [ ] and { } in the pattern are in pairs; a name that has such signs takes them within [ ].",
+    ))
+}
+
 /// The entries below `root`, by name; hidden ones are left out, and links to folders are not
 /// followed: they may lead back up.
 fn walk(root: &Path, depth: usize) -> impl Iterator<Item = walkdir::Result<DirEntry>> {
@@ -195,16 +226,18 @@ fn taken(root: &Path, entry: DirEntry) -> Found {
             Found::Document(Input::below(path, relative))
         }
         Ok(_) => Found::Other(path, Problem::new(Kind::SkippedInput, "")),
-        Err(error) => Found::Other(path, Problem::new(Kind::Io, error.to_string())),
+        Err(error) => Found::Other(path, Problem::from(&error)),
     }
 }
 
 fn unseen(root: &Path, error: &walkdir::Error) -> Found {
     let path = error.path().unwrap_or(root).to_owned();
-    let reason = error
-        .io_error()
-        .map_or_else(|| error.to_string(), io::Error::to_string);
-    Found::Other(path, Problem::new(Kind::Io, reason))
+    let problem = match error.io_error() {
+        Some(error) => Problem::from(error),
+        // The walk follows no links, so that a circle of them is all that is left.
+        None => Problem::from(&io::Error::from(io::ErrorKind::Other)),
+    };
+    Found::Other(path, problem)
 }
 
 fn is_pdf(path: &Path) -> bool {

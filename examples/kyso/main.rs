@@ -39,7 +39,7 @@ fn main() -> ExitCode {
         Ok(arguments) => arguments,
         Err(status) => return status,
     };
-    let terminal = Terminal::new(&arguments.global);
+    let terminal = Terminal::new(&arguments);
     let outcome = run(&arguments.command, &terminal);
     outcome
         .unwrap_or_else(|stop| terminal.tell_stop(&stop))

@@ -1,41 +1,93 @@
 //! Values of arguments that are more than a word.
 
+use std::{fmt, num::NonZeroUsize};
+
 use kyso::{
     Time,
     sign::{Certification, Lock},
 };
 
+/// What an argument must look like, in both languages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Refused {
+    pub vi: &'static str,
+    pub en: &'static str,
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.en)
+    }
+}
+
+impl std::error::Error for Refused {}
+
 /// RFC 3339.
-pub fn time(text: &str) -> Result<Time, String> {
-    Time::parse(text).ok_or_else(|| "RFC 3339: 2026-11-24T09:03:04+07:00".to_owned())
+pub fn time(text: &str) -> Result<Time, Refused> {
+    Time::parse(text).ok_or(Refused {
+        vi: "viết thời điểm theo RFC 3339, ví dụ 2026-11-24T09:03:04+07:00",
+        en: "write a time as in RFC 3339, for example 2026-11-24T09:03:04+07:00",
+    })
 }
 
 /// 1, 2 or 3.
-pub fn certification(text: &str) -> Result<Certification, String> {
+pub fn certification(text: &str) -> Result<Certification, Refused> {
     match text {
         "1" => Ok(Certification::NoChanges),
         "2" => Ok(Certification::FormFilling),
         "3" => Ok(Certification::Annotations),
-        _ => Err("1, 2, 3".to_owned()),
+        _ => Err(Refused {
+            vi: "chọn mức 1, 2 hoặc 3",
+            en: "choose 1, 2 or 3",
+        }),
     }
 }
 
 /// `all`, `include:A,B` or `exclude:A,B`.
-pub fn lock(text: &str) -> Result<Lock, String> {
+pub fn lock(text: &str) -> Result<Lock, Refused> {
     let names = |list: &str| list.split(',').map(str::to_owned).collect::<Vec<_>>();
     match text.split_once(':') {
         None if text == "all" => Ok(Lock::All),
         Some(("include", list)) if !list.is_empty() => Ok(Lock::Include(names(list))),
         Some(("exclude", list)) if !list.is_empty() => Ok(Lock::Exclude(names(list))),
-        _ => Err("all, include:A,B, exclude:A,B".to_owned()),
+        _ => Err(Refused {
+            vi: "viết all, include:A,B hoặc exclude:A,B",
+            en: "write all, include:A,B or exclude:A,B",
+        }),
     }
+}
+
+/// At least one.
+pub fn count(text: &str) -> Result<NonZeroUsize, Refused> {
+    text.parse().map_err(|_| Refused {
+        vi: "cần một số nguyên từ 1 trở lên",
+        en: "a whole number from 1 on is needed",
+    })
+}
+
+/// A file descriptor.
+pub fn descriptor(text: &str) -> Result<u32, Refused> {
+    text.parse().map_err(|_| Refused {
+        vi: "cần số của một tệp đang mở, ví dụ 3",
+        en: "the number of an open file is needed, for example 3",
+    })
+}
+
+/// Days of validity: a hundred years at most.
+pub fn days(text: &str) -> Result<u32, Refused> {
+    let days = text.parse().ok();
+    days.filter(|days| (1..=36_500).contains(days))
+        .ok_or(Refused {
+            vi: "cần số ngày từ 1 đến 36500",
+            en: "a number of days from 1 to 36500 is needed",
+        })
 }
 
 #[cfg(test)]
 mod tests {
     use kyso::sign::Lock;
 
-    use super::{certification, lock, time};
+    use super::{certification, count, days, descriptor, lock, time};
 
     #[test]
     fn what_does_not_fit_is_refused() {
@@ -45,6 +97,10 @@ mod tests {
         for text in ["0", "4", "", "1 "] {
             assert!(certification(text).is_err(), "{text}");
         }
+        for text in ["", "0", "-1", "x"] {
+            assert!(count(text).is_err() && days(text).is_err(), "{text}");
+        }
+        assert!(days("36501").is_err() && descriptor("-1").is_err());
         for text in ["", "2026-11-24", "2026-11-24T09:03:04", "now"] {
             assert!(time(text).is_err(), "{text}");
         }

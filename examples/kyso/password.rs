@@ -10,11 +10,11 @@ use std::{
 use clap::Args;
 use kyso::{
     Password,
-    text::{Kind, Problem},
+    text::{Kind, Phrase, Problem},
 };
 use zeroize::Zeroizing;
 
-use crate::{stop::Stop, terminal::Terminal};
+use crate::{parse, stop::Stop, terminal::Terminal};
 
 /// More than any password has; a wrong file named as password is noticed.
 const LONGEST: usize = 4096;
@@ -30,7 +30,7 @@ pub struct PasswordArgs {
     #[arg(long, value_name = "FILE")]
     password_file: Option<PathBuf>,
     /// Number of an open file descriptor to read the password from
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = parse::descriptor)]
     password_fd: Option<u32>,
     /// Name of the environment variable that holds the password
     #[arg(long, value_name = "NAME")]
@@ -45,7 +45,7 @@ pub struct IssuerPasswordArgs {
     #[arg(long, value_name = "FILE")]
     issuer_password_file: Option<PathBuf>,
     /// Number of an open file descriptor to read the issuer's password from
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = parse::descriptor)]
     issuer_password_fd: Option<u32>,
     /// Name of the environment variable that holds the issuer's password
     #[arg(long, value_name = "NAME")]
@@ -60,7 +60,7 @@ pub struct PdfPasswordArgs {
     #[arg(long, value_name = "FILE")]
     pdf_password_file: Option<PathBuf>,
     /// Number of an open file descriptor to read the document's password from
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = parse::descriptor)]
     pdf_password_fd: Option<u32>,
     /// Name of the environment variable that holds the document's password
     #[arg(long, value_name = "NAME")]
@@ -123,11 +123,14 @@ pub fn choose(args: &PasswordArgs, terminal: &Terminal, file: &Path) -> Result<P
                 return Err(Stop::new(about, problem));
             };
             if prompt(terminal, &about)?.as_ref() != Some(&typed) {
-                let differ = terminal.pick(
+                let differ = Phrase::new(
                     "hai lần nhập mật khẩu khác nhau",
                     "the passwords typed differ",
                 );
-                return Err(Stop::usage(about, differ));
+                return Err(Stop::usage(about, differ).advising(Phrase::new(
+                    "Chạy lại lệnh và nhập cùng một mật khẩu hai lần.",
+                    "Run the command again and type the same password twice.",
+                )));
             }
             typed
         }
@@ -155,7 +158,10 @@ fn read(
     };
     match std::env::var(name) {
         Ok(value) => Ok(Some(Password::from(value))),
-        Err(error) => Err(Stop::usage(name, error.to_string())),
+        Err(error) => Err(Stop::usage(name, unset(&error)).advising(Phrase::new(
+            "Đặt mật khẩu vào biến môi trường có tên đã nêu (nêu tên biến, không phải mật khẩu) rồi chạy lại.",
+            "Put the password into the environment variable that is named (give its name, not the password) and run again.",
+        ))),
     }
 }
 
@@ -164,18 +170,59 @@ fn first_line(path: PathBuf) -> Result<Password, Stop> {
     let io = |error: io::Error| Stop::io(&path, &error);
     let mut bytes = Zeroizing::new(Vec::with_capacity(256));
     let file = File::open(&path).map_err(io)?;
-    let most = LONGEST + BYTE_ORDER_MARK.len() + 2;
+    let most = 2 * (LONGEST + BYTE_ORDER_MARK.len() + 2);
     file.take(most as u64).read_to_end(&mut bytes).map_err(io)?;
-    let line = bytes
-        .split(|&byte| byte == b'\n')
-        .next()
-        .unwrap_or_default();
+    let utf16 = from_utf16(&bytes);
+    let text = utf16
+        .as_ref()
+        .map_or(bytes.as_slice(), |text| text.as_bytes());
+    let line = text.split(|&byte| byte == b'\n').next().unwrap_or_default();
     let line = line.strip_suffix(b"\r").unwrap_or(line);
     let line = line.strip_prefix(BYTE_ORDER_MARK).unwrap_or(line);
     if line.len() > LONGEST {
-        return Err(io(io::ErrorKind::InvalidData.into()));
+        return Err(no_password(
+            &path,
+            Phrase::new("dòng đầu quá dài", "its first line is too long"),
+        ));
     }
+    let no_text = Phrase::new("không phải là văn bản UTF-8", "it is not UTF-8 text");
     std::str::from_utf8(line)
         .map(Password::from)
-        .map_err(|_| io(io::ErrorKind::InvalidData.into()))
+        .map_err(|_| no_password(&path, no_text))
+}
+
+/// The file in UTF-8, where a byte order mark says that it is UTF-16: so Windows' own tools
+/// write text.
+fn from_utf16(bytes: &[u8]) -> Option<Zeroizing<String>> {
+    let (text, is_little) = match bytes {
+        [0xff, 0xfe, text @ ..] => (text, true),
+        [0xfe, 0xff, text @ ..] => (text, false),
+        _ => return None,
+    };
+    let units = text.chunks_exact(2).map(|pair| match (pair, is_little) {
+        (&[low, high], true) | (&[high, low], false) => u16::from_be_bytes([high, low]),
+        _ => 0,
+    });
+    let text: Result<String, _> = char::decode_utf16(units).collect();
+    text.ok().map(Zeroizing::new)
+}
+
+fn no_password(path: &Path, detail: Phrase) -> Stop {
+    Stop::new(path.to_string_lossy(), Problem::new(Kind::Io, detail)).advising(Phrase::new(
+        "Ghi mật khẩu vào dòng đầu của một tệp văn bản UTF-8, và kiểm tra xem có chọn nhầm tệp không.",
+        "Write the password into the first line of a UTF-8 text file, and check that this is the right file.",
+    ))
+}
+
+fn unset(error: &std::env::VarError) -> Phrase {
+    match error {
+        std::env::VarError::NotPresent => Phrase::new(
+            "không có biến môi trường này",
+            "there is no such environment variable",
+        ),
+        std::env::VarError::NotUnicode(_) => Phrase::new(
+            "giá trị của biến môi trường không phải là văn bản",
+            "the variable's value is not text",
+        ),
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::{io, path::Path};
 
-use kyso::text::{Kind, Problem};
+use kyso::text::{Kind, Phrase, Problem};
 
 /// A problem and what it is about (a file, an option).
 #[derive(Debug)]
@@ -23,8 +23,14 @@ impl Stop {
     }
 
     /// Arguments that do not fit: `about` names the option, `detail` says why.
-    pub fn usage(about: impl Into<String>, detail: impl Into<String>) -> Self {
+    pub fn usage(about: impl Into<String>, detail: impl Into<Phrase>) -> Self {
         Self::new(about, Problem::new(Kind::Usage, detail))
+    }
+
+    /// The same, with a next step of its own.
+    pub fn advising(mut self, advice: Phrase) -> Self {
+        self.problem = self.problem.advising(advice);
+        self
     }
 
     /// What the system says of standard output.
@@ -37,9 +43,6 @@ impl Stop {
 
     /// What the system says of `path`.
     pub fn io(path: impl AsRef<Path>, error: &io::Error) -> Self {
-        Self::new(
-            path.as_ref().to_string_lossy(),
-            Problem::new(Kind::Io, error.to_string()),
-        )
+        Self::new(path.as_ref().to_string_lossy(), error)
     }
 }

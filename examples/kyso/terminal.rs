@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal, Write};
 use kyso::text::{Lang, Problem};
 use serde_json::{Value, json};
 
-use crate::{args::Global, escape, exit::Status, lang, stop::Stop};
+use crate::{args::Arguments, escape, exit::Status, lang, stop::Stop};
 
 /// The form of answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,14 +26,14 @@ pub struct Terminal {
 }
 
 impl Terminal {
-    pub fn new(global: &Global) -> Self {
-        let form = match (global.json, global.json_lines) {
+    pub fn new(arguments: &Arguments) -> Self {
+        let form = match (arguments.global.json, arguments.command.wants_lines()) {
             (true, _) => Form::Json,
             (_, true) => Form::JsonLines,
             _ => Form::Words,
         };
         Self {
-            lang: lang::choose(global.lang),
+            lang: lang::choose(arguments.global.lang),
             form,
         }
     }
@@ -49,14 +49,6 @@ impl Terminal {
     /// Whether somebody sits there who can be asked and shown progress.
     pub fn is_interactive(&self) -> bool {
         io::stderr().is_terminal()
-    }
-
-    /// Refuses `--json-lines` where a command has no lines to give.
-    pub fn without_lines(&self, command: &str) -> Result<(), Stop> {
-        match self.form {
-            Form::JsonLines => Err(Stop::usage(command, "--json-lines")),
-            _ => Ok(()),
-        }
     }
 
     /// A line of words, on standard error. Control characters in it are shown, not obeyed.

@@ -13,7 +13,8 @@ pub fn agreeing(pdf: &[u8], password: Option<&str>) -> Result<String, Failure> {
     let opening = Opening::default().with_password(password.unwrap_or_default().into());
     let found = crosscheck(&pdf, &opening)?;
     if !found.agrees() {
-        return Err(found.findings().join("; ").into());
+        let findings: Vec<_> = found.findings().iter().map(ToString::to_string).collect();
+        return Err(findings.join("; ").into());
     }
     let names = found.readers.iter().filter_map(|reading| {
         let reader = reading.reader;

@@ -1,6 +1,7 @@
 //! From BER to DER, as far as lengths, split strings and the order of a SET OF go.
 
 use super::{Asn1Error, Element, Reader, Tag, tag::Class, writer};
+use crate::text::Term;
 
 /// `element` with definite lengths in the fewest bytes, its OCTET STRINGs in one piece.
 ///
@@ -29,7 +30,7 @@ pub(crate) fn definite(element: &Element<'_, '_>) -> Result<Vec<u8>, Asn1Error> 
             },
         }
     }
-    done.ok_or(element.error("an element without an end"))
+    done.ok_or(element.error(Term::ELEMENT_WITHOUT_AN_END))
 }
 
 /// The DER encoding of a SET OF (tag SET) with `members` as they are given.

@@ -3,6 +3,7 @@
 use std::{cell::Cell, ops::Range};
 
 use super::{Class, Tag};
+use crate::text::Term;
 
 /// Elements within each other. A CMS with a time-stamp needs about 20; no recursion depends on
 /// it, but every level of indefinite length is scanned again from the one above.
@@ -13,7 +14,7 @@ const MAX_DEPTH: u32 = 48;
 #[error("byte {offset}: {what}")]
 pub(crate) struct Asn1Error {
     pub offset: usize,
-    pub what: &'static str,
+    pub what: Term,
 }
 
 /// Which encodings are taken.
@@ -30,7 +31,7 @@ impl Rules<'_> {
         match self {
             Self::Der => Err(Asn1Error {
                 offset,
-                what: "BER where DER is asked for",
+                what: Term::BER_WHERE_DER_IS_ASKED_FOR,
             }),
             Self::Ber(met) => {
                 met.set(true);
@@ -75,7 +76,7 @@ impl<'a, 'n> Reader<'a, 'n> {
     }
 
     /// An error at the present place.
-    pub fn error(&self, what: &'static str) -> Asn1Error {
+    pub fn error(&self, what: Term) -> Asn1Error {
         Asn1Error {
             offset: self.offset,
             what,
@@ -95,12 +96,12 @@ impl<'a, 'n> Reader<'a, 'n> {
 
     /// The next element, which must be there.
     pub fn any(&mut self) -> Result<Element<'a, 'n>, Asn1Error> {
-        let missing = self.error("an element is missing");
+        let missing = self.error(Term::ELEMENT_IS_MISSING);
         self.next()?.ok_or(missing)
     }
 
     /// The next element, which must have `tag`.
-    pub fn expect(&mut self, tag: Tag, what: &'static str) -> Result<Element<'a, 'n>, Asn1Error> {
+    pub fn expect(&mut self, tag: Tag, what: Term) -> Result<Element<'a, 'n>, Asn1Error> {
         let error = self.error(what);
         match self.next()? {
             Some(element) if element.tag == tag => Ok(element),
@@ -125,7 +126,7 @@ impl<'a, 'n> Reader<'a, 'n> {
         if self.rest.is_empty() {
             Ok(())
         } else {
-            Err(self.error("bytes behind the last element"))
+            Err(self.error(Term::BYTES_BEHIND_THE_LAST_ELEMENT))
         }
     }
 
@@ -151,7 +152,7 @@ impl<'a, 'n> Reader<'a, 'n> {
             .and_then(|n| n.checked_add(tail));
         let raw = total.and_then(|total| self.rest.get(..total));
         let (Some(content), Some(raw)) = (content, raw) else {
-            return Err(self.error("an element ends behind its surroundings"));
+            return Err(self.error(Term::ELEMENT_ENDS_BEHIND_ITS_SURROUNDINGS));
         };
         Ok(Element {
             tag: header.tag,
@@ -169,10 +170,10 @@ impl<'a, 'n> Element<'a, 'n> {
     /// Reads what is inside a constructed element.
     pub fn children(&self) -> Result<Reader<'a, 'n>, Asn1Error> {
         if !self.tag.constructed {
-            return Err(self.error("a constructed element is expected"));
+            return Err(self.error(Term::CONSTRUCTED_ELEMENT_IS_EXPECTED));
         }
         if self.depth >= MAX_DEPTH {
-            return Err(self.error("elements are nested too deep"));
+            return Err(self.error(Term::ELEMENTS_ARE_NESTED_TOO_DEEP));
         }
         Ok(Reader {
             rest: self.content,
@@ -194,7 +195,7 @@ impl<'a, 'n> Element<'a, 'n> {
     }
 
     /// An error at the element's first byte.
-    pub fn error(&self, what: &'static str) -> Asn1Error {
+    pub fn error(&self, what: Term) -> Asn1Error {
         Asn1Error {
             offset: self.offset,
             what,
@@ -220,8 +221,8 @@ struct Header {
 }
 
 impl Header {
-    fn read(bytes: &[u8]) -> Result<Self, &'static str> {
-        const CUT: &str = "an element is cut short";
+    fn read(bytes: &[u8]) -> Result<Self, Term> {
+        const CUT: Term = Term::ELEMENT_IS_CUT_SHORT;
         let (&first, rest) = bytes.split_first().ok_or(CUT)?;
         let (number, rest) = match u32::from(first & 0x1f) {
             0x1f => high_tag_number(rest)?,
@@ -241,8 +242,8 @@ impl Header {
         let (content, padded, rest) = match first {
             0..=0x7f => (Some(usize::from(first)), false, rest),
             0x80 if tag.constructed => (None, false, rest),
-            0x80 => return Err("an indefinite length on a primitive element"),
-            0xff => return Err("a reserved length octet"),
+            0x80 => return Err(Term::INDEFINITE_LENGTH_ON_A_PRIMITIVE_ELEMENT),
+            0xff => return Err(Term::RESERVED_LENGTH_OCTET),
             _ => {
                 let count = usize::from(first & 0x7f);
                 let (octets, rest) = rest.split_at_checked(count).ok_or(CUT)?;
@@ -251,7 +252,7 @@ impl Header {
                     len = len
                         .checked_mul(256)
                         .and_then(|len| len.checked_add(usize::from(octet)))
-                        .ok_or("a length beyond all memory")?;
+                        .ok_or(Term::LENGTH_BEYOND_ALL_MEMORY)?;
                 }
                 let padded = octets.first() == Some(&0) || len < 0x80;
                 (Some(len), padded, rest)
@@ -267,16 +268,16 @@ impl Header {
 }
 
 /// A tag number of 31 or more, in base 128 (X.690 §8.1.2.4).
-fn high_tag_number(bytes: &[u8]) -> Result<(u32, &[u8]), &'static str> {
+fn high_tag_number(bytes: &[u8]) -> Result<(u32, &[u8]), Term> {
     let mut number: u32 = 0;
     let mut rest = bytes;
     loop {
-        let (&octet, behind) = rest.split_first().ok_or("an element is cut short")?;
+        let (&octet, behind) = rest.split_first().ok_or(Term::ELEMENT_IS_CUT_SHORT)?;
         if number == 0 && octet == 0x80 {
-            return Err("a tag number with leading zeros");
+            return Err(Term::TAG_NUMBER_WITH_LEADING_ZEROS);
         }
         if number > u32::MAX >> 7 {
-            return Err("a tag number beyond 32 bits");
+            return Err(Term::TAG_NUMBER_BEYOND_32_BITS);
         }
         number = number << 7 | u32::from(octet & 0x7f);
         rest = behind;
@@ -285,13 +286,13 @@ fn high_tag_number(bytes: &[u8]) -> Result<(u32, &[u8]), &'static str> {
         }
     }
     if number < 31 {
-        return Err("a small tag number in the long form");
+        return Err(Term::SMALL_TAG_NUMBER_IN_THE_LONG_FORM);
     }
     Ok((number, rest))
 }
 
 /// Length of the content that `body` begins with, up to its end-of-contents octets.
-fn indefinite_len(body: &[u8], depth: u32) -> Result<usize, &'static str> {
+fn indefinite_len(body: &[u8], depth: u32) -> Result<usize, Term> {
     let mut open: u32 = 1;
     let mut rest = body;
     loop {
@@ -308,8 +309,8 @@ fn indefinite_len(body: &[u8], depth: u32) -> Result<usize, &'static str> {
             Some(len) => header
                 .len
                 .checked_add(len)
-                .ok_or("a length beyond all memory")?,
-            None if open >= depth => return Err("elements are nested too deep"),
+                .ok_or(Term::LENGTH_BEYOND_ALL_MEMORY)?,
+            None if open >= depth => return Err(Term::ELEMENTS_ARE_NESTED_TOO_DEEP),
             None => {
                 open = open.saturating_add(1);
                 header.len
@@ -317,6 +318,6 @@ fn indefinite_len(body: &[u8], depth: u32) -> Result<usize, &'static str> {
         };
         rest = rest
             .get(skip..)
-            .ok_or("an element ends behind its surroundings")?;
+            .ok_or(Term::ELEMENT_ENDS_BEHIND_ITS_SURROUNDINGS)?;
     }
 }

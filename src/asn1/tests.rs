@@ -5,7 +5,7 @@ use super::{
 };
 
 /// Reads one element in full by `rules`.
-fn whole<'a>(bytes: &'a [u8], rules: Rules<'_>) -> Result<&'a [u8], &'static str> {
+fn whole<'a>(bytes: &'a [u8], rules: Rules<'_>) -> Result<&'a [u8], crate::text::Term> {
     let mut reader = Reader::new(bytes, rules);
     let element = reader.any().map_err(|error| error.what)?;
     reader.finish().map_err(|error| error.what)?;

@@ -1,7 +1,7 @@
 //! UTCTime and GeneralizedTime (X.680 §46, §47).
 
 use super::{Asn1Error, Element, Tag};
-use crate::Time;
+use crate::{Time, text::Term};
 
 impl Element<'_, '_> {
     /// The moment of a UTCTime (RFC 5280 §4.1.2.5.1: years 1950 to 2049) or GeneralizedTime;
@@ -11,9 +11,9 @@ impl Element<'_, '_> {
         let parsed = match self.tag {
             Tag::UTC_TIME => utc(text),
             Tag::GENERALIZED_TIME => moment(text),
-            _ => return Err(self.error("a time is expected")),
+            _ => return Err(self.error(Term::TIME_IS_EXPECTED)),
         };
-        parsed.ok_or(self.error("a time that is none"))
+        parsed.ok_or(self.error(Term::TIME_THAT_IS_NONE))
     }
 }
 

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Asn1Error, Element, Reader, Tag, oid};
+use crate::text::Term;
 
 /// Pieces of one constructed string. OpenSSL writes pieces of 4 KiB; a CMS limit of 32 MiB
 /// needs 8,192 of them.
@@ -12,21 +13,21 @@ impl<'a> Element<'a, '_> {
     /// The value of an OBJECT IDENTIFIER, dotted.
     pub fn oid(&self) -> Result<String, Asn1Error> {
         if self.tag != Tag::OBJECT_IDENTIFIER {
-            return Err(self.error("an object identifier is expected"));
+            return Err(self.error(Term::OBJECT_IDENTIFIER_IS_EXPECTED));
         }
-        oid::dotted(self.content).ok_or(self.error("an object identifier that is none"))
+        oid::dotted(self.content).ok_or(self.error(Term::OBJECT_IDENTIFIER_THAT_IS_NONE))
     }
 
     /// Content bytes of an INTEGER, which must be minimal.
     pub fn integer(&self) -> Result<&'a [u8], Asn1Error> {
         if self.tag != Tag::INTEGER {
-            return Err(self.error("an integer is expected"));
+            return Err(self.error(Term::INTEGER_IS_EXPECTED));
         }
         match self.content {
-            [] => Err(self.error("an integer without bytes")),
-            [0, next, ..] if *next < 0x80 => Err(self.error("an integer with a superfluous byte")),
+            [] => Err(self.error(Term::INTEGER_WITHOUT_BYTES)),
+            [0, next, ..] if *next < 0x80 => Err(self.error(Term::INTEGER_WITH_A_SUPERFLUOUS_BYTE)),
             [0xff, next, ..] if *next >= 0x80 => {
-                Err(self.error("an integer with a superfluous byte"))
+                Err(self.error(Term::INTEGER_WITH_A_SUPERFLUOUS_BYTE))
             }
             content => Ok(content),
         }
@@ -37,7 +38,7 @@ impl<'a> Element<'a, '_> {
         match self.integer()? {
             [0] => Ok(&[0]),
             [0, magnitude @ ..] => Ok(magnitude),
-            [first, ..] if *first >= 0x80 => Err(self.error("a negative integer")),
+            [first, ..] if *first >= 0x80 => Err(self.error(Term::NEGATIVE_INTEGER)),
             content => Ok(content),
         }
     }
@@ -46,7 +47,7 @@ impl<'a> Element<'a, '_> {
     pub fn small(&self) -> Result<u32, Asn1Error> {
         let magnitude = self.unsigned()?;
         if magnitude.len() > 4 {
-            return Err(self.error("an integer beyond 32 bits"));
+            return Err(self.error(Term::INTEGER_BEYOND_32_BITS));
         }
         Ok(magnitude
             .iter()
@@ -57,7 +58,7 @@ impl<'a> Element<'a, '_> {
     pub fn bit_string(&self) -> Result<&'a [u8], Asn1Error> {
         match self.content {
             [0, bits @ ..] if self.tag == Tag::BIT_STRING => Ok(bits),
-            _ => Err(self.error("a bit string of whole bytes is expected")),
+            _ => Err(self.error(Term::BIT_STRING_OF_WHOLE_BYTES_IS_EXPECTED)),
         }
     }
 
@@ -79,10 +80,10 @@ impl<'a> Element<'a, '_> {
             };
             pieces = pieces.saturating_add(1);
             if pieces > MAX_PIECES {
-                return Err(self.error("a string of too many pieces"));
+                return Err(self.error(Term::STRING_OF_TOO_MANY_PIECES));
             }
             if !piece.tag.same_type(Tag::OCTET_STRING) {
-                return Err(piece.error("a piece of an octet string is expected"));
+                return Err(piece.error(Term::PIECE_OF_AN_OCTET_STRING_IS_EXPECTED));
             }
             if piece.tag.constructed {
                 open.push(piece.children()?);

@@ -1,6 +1,7 @@
 //! One task: opened, signed beside its place, published.
 
 use std::{
+    fs::Metadata,
     io,
     path::Path,
     sync::atomic::{AtomicBool, Ordering},
@@ -16,7 +17,7 @@ use crate::{
     Opened,
     identity::Signer,
     sign::{self, SignError, SignOptions},
-    text::{Kind, Problem},
+    text::{Kind, Lang, Phrase, Problem},
 };
 
 /// The largest document taken through a pipe: it is held in memory.
@@ -44,9 +45,11 @@ impl Job<'_> {
     /// Does `task`. Never leaves anything but a whole document under the output's name.
     pub(super) fn run(&self, index: usize, task: &Task) -> Row {
         let mut row = Row::blank(task.input.clone(), Status::Failed);
-        row.output = Some(task.output.clone());
         match self.try_run(index, task, &mut row) {
-            Ok(status) => row.status = status,
+            Ok(status) => {
+                row.status = status;
+                row.output = Some(task.output.clone());
+            }
             Err(_) if self.cancel.load(Ordering::Relaxed) => {
                 row.error = Some(Problem::new(Kind::Interrupted, ""));
             }
@@ -58,6 +61,13 @@ impl Job<'_> {
     fn try_run(&self, index: usize, task: &Task, row: &mut Row) -> Result<Status, Problem> {
         let source = self.open(task).map_err(|e| told_of_input(&e))?;
         let witness = Witness::of(&source, &task.input).map_err(|e| told_of_input(&e))?;
+        if task.in_place && has_other_names(witness.metadata()) {
+            let problem = Problem::new(Kind::HardLinked, "");
+            if !self.overwrites() {
+                return Err(problem);
+            }
+            row.findings.push(problem);
+        }
         let work = Work {
             task,
             source: &source,
@@ -125,7 +135,8 @@ impl Job<'_> {
             row.field = Some(signed.field);
             row.sha256_in = Some(signed.sha256_in);
             row.sha256_out = Some(signed.sha256_out);
-            row.findings = signed.findings;
+            row.findings.extend(signed.findings);
+            row.findings.extend(incomplete_chain(self.signer));
         }
         Ok(status)
     }
@@ -180,13 +191,33 @@ impl Job<'_> {
     }
 }
 
+/// Whether the file is reached by other names (hard links): putting a new file in its place
+/// would leave these with the unsigned document.
+#[cfg(unix)]
+fn has_other_names(input: &Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    input.nlink() > 1
+}
+
+#[cfg(not(unix))]
+fn has_other_names(_: &Metadata) -> bool {
+    false
+}
+
+/// What is told where no chain of the signer's certificates ends in a root: a verifier has to
+/// find the missing issuer by itself.
+fn incomplete_chain(signer: &dyn Signer) -> Option<Problem> {
+    let last = signer.chain().last().unwrap_or(signer.certificate());
+    let issuer = last.issuer().to_string();
+    (!last.is_self_issued()).then(|| Problem::new(Kind::ChainIncomplete, issuer))
+}
+
 /// What the system said about the output at `path`.
 fn told(error: &io::Error, path: &Path) -> Problem {
-    let kind = match is_taken(error) {
-        true => Kind::OutputExists,
-        false => Kind::Io,
-    };
-    Problem::new(kind, format!("{}: {error}", path.to_string_lossy()))
+    if is_taken(error) {
+        return Problem::new(Kind::OutputExists, path.to_string_lossy());
+    }
+    named(Problem::from(error), path)
 }
 
 fn is_taken(error: &io::Error) -> bool {
@@ -196,19 +227,23 @@ fn is_taken(error: &io::Error) -> bool {
 /// Why the document was not signed; where it could not be written, the output is named.
 fn told_of_signing(error: &SignError, task: &Task) -> Problem {
     match error {
-        SignError::Write { message } => Problem::new(
-            Kind::Io,
-            format!("{}: {message}", task.output.to_string_lossy()),
-        ),
+        SignError::Write { message } => named(Problem::from(message), &task.output),
         error => Problem::from(error),
     }
 }
 
+/// The same problem, about the file at `path` instead of the one that the row names.
+fn named(mut problem: Problem, path: &Path) -> Problem {
+    let place = path.to_string_lossy();
+    let of = |lang| format!("{place}: {}", problem.detail.words(lang));
+    problem.detail = Phrase::new(of(Lang::Vi), of(Lang::En));
+    problem
+}
+
 /// What the system said about the input, which the row names itself.
 fn told_of_input(error: &io::Error) -> Problem {
-    let kind = match error.kind() {
-        io::ErrorKind::FileTooLarge => Kind::LimitExceeded,
-        _ => Kind::Io,
-    };
-    Problem::new(kind, error.to_string())
+    match error.kind() {
+        io::ErrorKind::FileTooLarge => Problem::new(Kind::LimitExceeded, "piped_bytes"),
+        _ => Problem::from(error),
+    }
 }

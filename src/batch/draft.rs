@@ -4,6 +4,7 @@ use std::{
     fs::{self, File, OpenOptions, Permissions, TryLockError},
     io,
     path::{Path, PathBuf},
+    process,
 };
 
 use tempfile::NamedTempFile;
@@ -17,7 +18,7 @@ const SUFFIX: &str = ".tmp";
 /// How often a new file may be taken for a left-over in the moment before it is locked.
 const TRIES: usize = 16;
 
-/// A file under way: `.kyso-….tmp` in the folder of its place, removed unless it is published.
+/// A file under way: `.kyso-PROCESS-….tmp` in the folder of its place, removed unless it is published.
 ///
 /// A process that is killed, or a machine that loses power, leaves it behind. It is locked as
 /// long as its writer lives, so that [`clear_away`] can tell a left-over from another process'
@@ -37,7 +38,8 @@ impl Draft {
     pub fn begin(place: impl Into<PathBuf>, rights: Option<Permissions>) -> io::Result<Self> {
         let place = place.into();
         let mut builder = tempfile::Builder::new();
-        builder.prefix(PREFIX).suffix(SUFFIX);
+        let prefix = own_prefix();
+        builder.prefix(&prefix).suffix(SUFFIX);
         if let Some(rights) = rights.or_else(rights_of_new_files) {
             builder.permissions(rights);
         }
@@ -88,14 +90,7 @@ impl Draft {
 ///
 /// [`run`](super::run) does it in every folder that it will write to.
 pub fn clear_away(folder: &Path) {
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        let name = entry.file_name();
-        let name = name.as_encoded_bytes();
-        let is_draft = name.starts_with(PREFIX.as_bytes()) && name.ends_with(SUFFIX.as_bytes());
-        if !is_draft || !entry.file_type().is_ok_and(|kind| kind.is_file()) {
-            continue;
-        }
-        let path = entry.path();
+    for path in drafts(folder, PREFIX) {
         // Network file systems lock exclusively only what is open for writing.
         let Ok(file) = OpenOptions::new().read(true).write(true).open(&path) else {
             continue;
@@ -105,6 +100,32 @@ pub fn clear_away(folder: &Path) {
             let _ = fs::remove_file(&path);
         }
     }
+}
+
+/// Removes what this process has under way in `folder`.
+pub(super) fn abandon(folder: &Path) {
+    for path in drafts(folder, &own_prefix()) {
+        // Whoever ends by force cannot tell anybody.
+        let _ = fs::remove_file(path);
+    }
+}
+
+/// How the names of this process's files under way begin.
+fn own_prefix() -> String {
+    format!("{PREFIX}{}-", process::id())
+}
+
+/// The files under way in `folder` whose names begin with `prefix`.
+fn drafts(folder: &Path, prefix: &str) -> impl Iterator<Item = PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let drafts = entries.filter(move |entry| {
+        let name = entry.file_name();
+        let name = name.as_encoded_bytes();
+        name.starts_with(prefix.as_bytes())
+            && name.ends_with(SUFFIX.as_bytes())
+            && entry.file_type().is_ok_and(|kind| kind.is_file())
+    });
+    drafts.map(|entry| entry.path())
 }
 
 pub(super) fn folder_of(place: &Path) -> &Path {

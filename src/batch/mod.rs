@@ -34,4 +34,4 @@ pub use draft::{Draft, clear_away};
 pub use observer::{Clock, Observer, Silent};
 pub use plan::{Destination, Input, Plan, Task, plan};
 pub use row::{Row, Status, Totals};
-pub use run::{Durability, Existing, Options, run};
+pub use run::{Durability, Existing, Options, clear_unfinished, run};

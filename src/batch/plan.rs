@@ -46,7 +46,8 @@ pub enum Destination {
     Folder(PathBuf),
     /// Beside each input; tells them apart by the suffix.
     Beside,
-    /// Over the input itself. Other names of the same file (hard links) keep what it was. Two runs
+    /// Over the input itself. Where the same file has other names (hard links), these would keep
+    /// what it was: it fails, unless told to [`Overwrite`](super::Existing::Overwrite). Two runs
     /// over one file wait for each other, where the file system has locks.
     InPlace,
 }

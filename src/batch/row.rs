@@ -12,7 +12,7 @@ pub struct Row {
     pub file: PathBuf,
     /// How it ended.
     pub status: Status,
-    /// Where the signed document is, or would be.
+    /// Where the signed document is, or would be; `None` where it failed.
     pub output: Option<PathBuf>,
     /// The signature field.
     pub field: Option<String>,

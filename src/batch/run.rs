@@ -99,7 +99,7 @@ pub fn run(
 ) -> Vec<Row> {
     let tasks = plan.tasks();
     if !options.dry_run {
-        clear_folders(tasks);
+        folders(tasks).into_iter().for_each(draft::clear_away);
     }
     let next = AtomicUsize::new(0);
     let rows = Mutex::new(vec![None; tasks.len()]);
@@ -130,6 +130,12 @@ pub fn run(
         sync_folders(&rows);
     }
     rows
+}
+
+/// Removes what documents under way have written so far: for a process that ends without waiting
+/// for [`run`] to return. Only this process's own temporary files beside outputs of `plan` go.
+pub fn clear_unfinished(plan: &Plan) {
+    folders(plan.tasks()).into_iter().for_each(draft::abandon);
 }
 
 /// More threads than this sign nothing faster, and a system may refuse to make them.
@@ -169,11 +175,8 @@ fn panicked(panic: &(dyn Any + Send)) -> Problem {
     Problem::new(Kind::Internal, words.unwrap_or_default())
 }
 
-fn clear_folders(tasks: &[Task]) {
-    let folders: BTreeSet<&Path> = tasks.iter().map(|task| folder_of(&task.output)).collect();
-    for folder in folders {
-        draft::clear_away(folder);
-    }
+fn folders(tasks: &[Task]) -> BTreeSet<&Path> {
+    tasks.iter().map(|task| folder_of(&task.output)).collect()
 }
 
 /// The folders of the outputs, and those above them: they hold the names of folders that were

@@ -7,6 +7,7 @@ use crate::{
     Time,
     asn1::{Asn1Error, Element, Reader, Rules, Tag, definite},
     crypto::{DigestAlgorithm, digest_of_identifier},
+    text::Term,
 };
 
 /// References in one signing-certificate attribute that are read.
@@ -66,7 +67,7 @@ pub(super) fn content_type(bytes: &[u8]) -> Option<String> {
 pub(super) fn message_digest(bytes: &[u8]) -> Option<Vec<u8>> {
     value(bytes, |element| {
         if !element.tag.same_type(Tag::OCTET_STRING) {
-            return Err(element.error("an octet string is expected"));
+            return Err(element.error(Term::OCTET_STRING_IS_EXPECTED));
         }
         Ok(element.octets()?.into_owned())
     })
@@ -105,13 +106,13 @@ pub(super) fn signing_certificate(
 ) -> Option<SigningCertificate> {
     value(bytes, |element| {
         let mut fields = element.children()?;
-        let certs = fields.expect(Tag::SEQUENCE, "references are expected")?;
+        let certs = fields.expect(Tag::SEQUENCE, Term::REFERENCES_ARE_EXPECTED)?;
         let policies = fields.next()?.is_some();
         let mut references = Vec::new();
         let mut elements = certs.children()?;
         while let Some(reference) = elements.next()? {
             if references.len() >= MAX_REFERENCES {
-                return Err(reference.error("too many references"));
+                return Err(reference.error(Term::TOO_MANY_REFERENCES));
             }
             references.push(certificate_reference(&reference, default)?);
         }
@@ -134,7 +135,7 @@ fn certificate_reference(
         field = fields.any()?;
     }
     if !field.tag.same_type(Tag::OCTET_STRING) {
-        return Err(field.error("a certificate hash is expected"));
+        return Err(field.error(Term::CERTIFICATE_HASH_IS_EXPECTED));
     }
     let issuer_serial = match fields.next()? {
         Some(element) => issuer_serial(&element)?,
@@ -152,9 +153,9 @@ fn certificate_reference(
 fn issuer_serial(element: &Element<'_, '_>) -> Result<Option<IssuerSerial>, Asn1Error> {
     let mut fields = element.children()?;
     let mut names = fields
-        .expect(Tag::SEQUENCE, "general names are expected")?
+        .expect(Tag::SEQUENCE, Term::GENERAL_NAMES_ARE_EXPECTED)?
         .children()?;
-    let serial = fields.expect(Tag::INTEGER, "a serial number is expected")?;
+    let serial = fields.expect(Tag::INTEGER, Term::SERIAL_NUMBER_IS_EXPECTED)?;
     let Some(name) = names.optional(Tag::context(4))? else {
         return Ok(None);
     };
@@ -172,7 +173,7 @@ pub(super) struct AlgorithmProtection {
 pub(super) fn algorithm_protection(bytes: &[u8]) -> Option<AlgorithmProtection> {
     value(bytes, |element| {
         let mut fields = element.children()?;
-        let digest = fields.expect(Tag::SEQUENCE, "a digest algorithm is expected")?;
+        let digest = fields.expect(Tag::SEQUENCE, Term::DIGEST_ALGORITHM_IS_EXPECTED)?;
         let signature = fields.optional(Tag::context(1))?;
         Ok(AlgorithmProtection {
             digest: digest.raw.to_vec(),

@@ -1,7 +1,10 @@
 //! What a signature carries for its own later validation.
 
 use super::{Attribute, SignedData, attributes::value, oid};
-use crate::asn1::{Asn1Error, Element, Tag};
+use crate::{
+    asn1::{Asn1Error, Element, Tag},
+    text::Term,
+};
 
 /// Certificates, CRLs and OCSP responses, as they stand.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -68,7 +71,7 @@ fn list(sequence: &Element<'_, '_>, into: &mut Vec<Vec<u8>>) -> Result<(), Asn1E
     let mut members = sequence.children()?;
     while let Some(member) = members.next()? {
         if into.len() >= MAX_VALUES {
-            return Err(member.error("too many values"));
+            return Err(member.error(Term::TOO_MANY_VALUES));
         }
         into.push(member.raw.to_vec());
     }

@@ -7,6 +7,7 @@ use crate::{
     Limits, asn1,
     asn1::{Element, Reader, Rules, Tag},
     crypto::digest_of_identifier,
+    text::Term,
     x509::Certificate,
 };
 
@@ -25,23 +26,23 @@ impl SignedData {
         if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > limits.cms_bytes {
             return Err(CmsError {
                 offset: 0,
-                what: "more bytes than the limit `cms_bytes` allows",
+                what: Term::TOO_MANY_CMS_BYTES,
             });
         }
         let ber = Cell::new(false);
         let mut outer = Reader::new(bytes, Rules::Ber(&ber));
-        let content_info = outer.expect(Tag::SEQUENCE, "a ContentInfo is expected")?;
+        let content_info = outer.expect(Tag::SEQUENCE, Term::CONTENTINFO_IS_EXPECTED)?;
         let behind = bytes.get(content_info.raw.len()..).unwrap_or_default();
         let mut fields = content_info.children()?;
         let kind = fields.any()?;
         if kind.oid()? != oid::SIGNED_DATA {
-            return Err(kind.error("a content type other than SignedData").into());
+            return Err(kind.error(Term::CONTENT_TYPE_OTHER_THAN_SIGNEDDATA).into());
         }
         let mut inside = fields
-            .expect(Tag::context(0), "content is expected")?
+            .expect(Tag::context(0), Term::CONTENT_IS_EXPECTED)?
             .children()?;
         fields.finish()?;
-        let signed_data = inside.expect(Tag::SEQUENCE, "a SignedData is expected")?;
+        let signed_data = inside.expect(Tag::SEQUENCE, Term::SIGNEDDATA_IS_EXPECTED)?;
         inside.finish()?;
         let mut parsed = signed_data_fields(&signed_data, limits)?;
         parsed.encoded_len = content_info.raw.len();
@@ -57,9 +58,9 @@ fn signed_data_fields(
     limits: &Limits,
 ) -> Result<SignedData, CmsError> {
     let mut fields = signed_data.children()?;
-    fields.expect(Tag::INTEGER, "a version is expected")?;
-    fields.expect(Tag::SET, "digest algorithms are expected")?;
-    let encapsulated = fields.expect(Tag::SEQUENCE, "a content is expected")?;
+    fields.expect(Tag::INTEGER, Term::VERSION_IS_EXPECTED)?;
+    fields.expect(Tag::SET, Term::DIGEST_ALGORITHMS_ARE_EXPECTED)?;
+    let encapsulated = fields.expect(Tag::SEQUENCE, Term::A_CONTENT_IS_EXPECTED)?;
     let (content_type, content) = encapsulated_content(&encapsulated)?;
     let mut parsed = SignedData {
         encoded_len: 0,
@@ -80,12 +81,12 @@ fn signed_data_fields(
     if let Some(set) = fields.optional(Tag::context(1))? {
         revocation_values(&set, limits, &mut parsed)?;
     }
-    let signers = fields.expect(Tag::SET, "signer infos are expected")?;
+    let signers = fields.expect(Tag::SET, Term::SIGNER_INFOS_ARE_EXPECTED)?;
     fields.finish()?;
     let mut signers = signers.children()?;
     while let Some(signer) = signers.next()? {
         if parsed.signers.len() >= MAX_SIGNERS {
-            return Err(signer.error("too many signer infos").into());
+            return Err(signer.error(Term::TOO_MANY_SIGNER_INFOS).into());
         }
         parsed.signers.push(signer_info(&signer)?);
     }
@@ -105,7 +106,7 @@ fn encapsulated_content(element: &Element<'_, '_>) -> Result<(String, Option<Vec
             // PKCS #7 allowed any type here; no PDF signature or token uses that.
             if !content.tag.same_type(Tag::OCTET_STRING) {
                 return Err(content
-                    .error("content in an octet string is expected")
+                    .error(Term::CONTENT_IN_AN_OCTET_STRING_IS_EXPECTED)
                     .into());
             }
             Some(content.octets()?.into_owned())
@@ -126,9 +127,7 @@ fn certificates(
     let mut index: usize = 0;
     while let Some(member) = members.next()? {
         if u32::try_from(index).unwrap_or(u32::MAX) >= limits.certificates {
-            return Err(member
-                .error("more certificates than the limit `certificates` allows")
-                .into());
+            return Err(member.error(Term::TOO_MANY_CERTIFICATES).into());
         }
         if member.tag == Tag::SEQUENCE {
             match Certificate::from_der(member.raw) {
@@ -151,9 +150,7 @@ fn revocation_values(
     let mut index: u32 = 0;
     while let Some(member) = members.next()? {
         if index >= limits.certificates {
-            return Err(member
-                .error("more revocation values than the limit `certificates` allows")
-                .into());
+            return Err(member.error(Term::TOO_MANY_REVOCATION_VALUES).into());
         }
         index = index.saturating_add(1);
         if member.tag == Tag::SEQUENCE {
@@ -171,18 +168,19 @@ fn revocation_values(
 /// SignerInfo (RFC 5652 §5.3); the version is not judged, the form of the identifier counts.
 fn signer_info(element: &Element<'_, '_>) -> Result<SignerInfo, CmsError> {
     if element.tag != Tag::SEQUENCE {
-        return Err(element.error("a SignerInfo is expected").into());
+        return Err(element.error(Term::SIGNERINFO_IS_EXPECTED).into());
     }
     let mut fields = element.children()?;
-    fields.expect(Tag::INTEGER, "a version is expected")?;
+    fields.expect(Tag::INTEGER, Term::VERSION_IS_EXPECTED)?;
     let identifier = signer_identifier(&fields.any()?)?;
-    let digest = fields.expect(Tag::SEQUENCE, "a digest algorithm is expected")?;
+    let digest = fields.expect(Tag::SEQUENCE, Term::DIGEST_ALGORITHM_IS_EXPECTED)?;
     let (digest_algorithm_oid, digest_algorithm) = digest_of_identifier(&digest)?;
     let signed_set = fields.optional(Tag::context(0))?;
-    let signature_algorithm = fields.expect(Tag::SEQUENCE, "a signature algorithm is expected")?;
+    let signature_algorithm =
+        fields.expect(Tag::SEQUENCE, Term::SIGNATURE_ALGORITHM_IS_EXPECTED)?;
     let signature = fields.any()?;
     if !signature.tag.same_type(Tag::OCTET_STRING) {
-        return Err(signature.error("a signature value is expected").into());
+        return Err(signature.error(Term::SIGNATURE_VALUE_IS_EXPECTED).into());
     }
     let unsigned_set = fields.optional(Tag::context(1))?;
     fields.finish()?;
@@ -208,12 +206,12 @@ fn signer_identifier(element: &Element<'_, '_>) -> Result<SignerIdentifier, CmsE
         ));
     }
     if element.tag != Tag::SEQUENCE {
-        return Err(element.error("a signer identifier is expected").into());
+        return Err(element.error(Term::SIGNER_IDENTIFIER_IS_EXPECTED).into());
     }
     let mut fields = element.children()?;
     // Names are compared with those of certificates, which are DER.
-    let issuer = fields.expect(Tag::SEQUENCE, "an issuer is expected")?;
-    let serial = fields.expect(Tag::INTEGER, "a serial number is expected")?;
+    let issuer = fields.expect(Tag::SEQUENCE, Term::ISSUER_IS_EXPECTED)?;
+    let serial = fields.expect(Tag::INTEGER, Term::SERIAL_NUMBER_IS_EXPECTED)?;
     fields.finish()?;
     Ok(SignerIdentifier::IssuerSerial {
         issuer: asn1::definite(&issuer)?,
@@ -230,20 +228,20 @@ fn attributes(set: Option<&Element<'_, '_>>) -> Result<(Vec<Attribute>, Vec<Vec<
     let mut elements = set.children()?;
     while let Some(element) = elements.next()? {
         if found.len() >= MAX_ATTRIBUTES {
-            return Err(element.error("too many attributes").into());
+            return Err(element.error(Term::TOO_MANY_ATTRIBUTES).into());
         }
         if element.tag != Tag::SEQUENCE {
-            return Err(element.error("an attribute is expected").into());
+            return Err(element.error(Term::ATTRIBUTE_IS_EXPECTED).into());
         }
         let mut fields = element.children()?;
         let kind = fields.any()?;
-        let set = fields.expect(Tag::SET, "attribute values are expected")?;
+        let set = fields.expect(Tag::SET, Term::ATTRIBUTE_VALUES_ARE_EXPECTED)?;
         fields.finish()?;
         let (mut values, mut sorted) = (Vec::new(), Vec::new());
         let mut inside = set.children()?;
         while let Some(value) = inside.next()? {
             if values.len() >= MAX_ATTRIBUTES {
-                return Err(value.error("too many values of one attribute").into());
+                return Err(value.error(Term::TOO_MANY_VALUES_OF_ONE_ATTRIBUTE).into());
             }
             values.push(value.raw.to_vec());
             sorted.push(asn1::definite(&value)?);

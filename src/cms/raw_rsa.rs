@@ -6,6 +6,7 @@ use super::{CmsError, DigestOf, Outcome, SignerCheck, step::id};
 use crate::{
     asn1::{self, Reader, Rules, Tag},
     crypto::{DigestAlgorithm, VerifyError, verify_prehash},
+    text::Term,
     x509::Certificate,
 };
 
@@ -32,7 +33,7 @@ pub fn check_raw_rsa(
     let mut outer = Reader::new(contents, Rules::Ber(&ber));
     let value = outer.any()?;
     if !value.tag.same_type(Tag::OCTET_STRING) {
-        return Err(value.error("an octet string is expected").into());
+        return Err(value.error(Term::OCTET_STRING_IS_EXPECTED).into());
     }
     let signature = value.octets()?;
     let mut check = SignerCheck::default();

@@ -1,13 +1,13 @@
 //! A SignedData as it was found.
 
-use crate::{asn1::Asn1Error, crypto::DigestAlgorithm, x509::Certificate};
+use crate::{asn1::Asn1Error, crypto::DigestAlgorithm, text::Term, x509::Certificate};
 
 /// Why bytes are no SignedData that kyso can read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("byte {offset} of the CMS: {what}")]
 pub struct CmsError {
     pub offset: usize,
-    pub what: &'static str,
+    pub what: Term,
 }
 
 impl From<Asn1Error> for CmsError {

@@ -13,6 +13,7 @@ use super::{
 use crate::{
     Source,
     pdf::{Document, Opening, ReadError, each_piece},
+    text::Phrase,
 };
 
 /// What the other readers say of a document.
@@ -34,7 +35,7 @@ impl Crosscheck {
 
     /// One line for each reader, one for each disagreement, and one for what could not be judged;
     /// in English, as findings of a report are.
-    pub fn findings(&self) -> Vec<String> {
+    pub fn findings(&self) -> Vec<Phrase> {
         self.readers.iter().flat_map(Reading::findings).collect()
     }
 }
@@ -64,7 +65,7 @@ impl Reading {
         }
     }
 
-    fn findings(&self) -> Vec<String> {
+    fn findings(&self) -> Vec<Phrase> {
         let Self {
             reader,
             compared,
@@ -74,8 +75,9 @@ impl Reading {
         let mut lines = Vec::new();
         if *compared > 0 {
             let count = disagreements.len();
-            lines.push(format!(
-                "{reader} was asked for {compared} values and disagrees in {count}"
+            lines.push(Phrase::new(
+                format!("{reader} được hỏi {compared} giá trị, {count} giá trị đọc khác đi"),
+                format!("{reader} was asked for {compared} values and disagrees in {count}"),
             ));
         }
         lines.extend(disagreements.iter().map(|one| {
@@ -87,18 +89,24 @@ impl Reading {
             } = one;
             let object = object.as_ref().map(|object| format!(" ({object})"));
             let object = object.unwrap_or_default();
-            format!("{reader} sees {what}{object} otherwise: {theirs}; kyso: {ours}")
+            Phrase::new(
+                format!("{reader} đọc khác đi ở {what}{object}: {theirs}; kyso: {ours}"),
+                format!("{reader} sees {what}{object} otherwise: {theirs}; kyso: {ours}"),
+            )
         }));
         if let Some(first) = not_judged.first() {
             let more = not_judged.len().saturating_sub(1);
-            let more = if more > 0 {
-                format!(" and {more} more")
-            } else {
-                String::new()
+            let (vi, en) = match more {
+                0 => (String::new(), String::new()),
+                _ => (
+                    format!(" và {more} giá trị nữa"),
+                    format!(" and {more} more"),
+                ),
             };
-            lines.push(format!(
-                "{reader} cannot judge {}{more}: {}",
-                first.what, first.why
+            let (what, why) = (&first.what, &first.why);
+            lines.push(Phrase::new(
+                format!("{reader} không so được {what}{vi}: {why}"),
+                format!("{reader} cannot judge {what}{en}: {why}"),
             ));
         }
         lines

@@ -1,7 +1,10 @@
 //! AlgorithmIdentifiers of signatures and digests, by OID.
 
 use super::{DigestAlgorithm, VerifyError, key::Curve, verify::unsupported};
-use crate::asn1::{Asn1Error, Element, Reader, Rules, Tag};
+use crate::{
+    asn1::{Asn1Error, Element, Reader, Rules, Tag},
+    text::Term,
+};
 use DigestAlgorithm::{
     Sha1, Sha3_224, Sha3_256, Sha3_384, Sha3_512, Sha224, Sha256, Sha384, Sha512,
 };
@@ -165,7 +168,7 @@ impl SignatureAlgorithm {
 fn foreign(oid: &str) -> VerifyError {
     if DigestAlgorithm::from_oid(oid).is_some() || Curve::from_oid(oid).is_some() {
         return VerifyError::Contradiction {
-            what: "a digest or a curve where a signature algorithm is named",
+            what: Term::NO_SIGNATURE_ALGORITHM,
         };
     }
     let refused = REFUSED.iter().find(|row| row.0 == oid);
@@ -179,7 +182,7 @@ pub(crate) fn digest_of_identifier(
     identifier: &Element<'_, '_>,
 ) -> Result<(String, Option<DigestAlgorithm>), Asn1Error> {
     if identifier.tag != Tag::SEQUENCE {
-        return Err(identifier.error("a digest algorithm is expected"));
+        return Err(identifier.error(Term::DIGEST_ALGORITHM_IS_EXPECTED));
     }
     let mut fields = identifier.children()?;
     let oid = fields.any()?.oid()?;
@@ -187,7 +190,7 @@ pub(crate) fn digest_of_identifier(
         .next()?
         .is_some_and(|parameters| parameters.raw != [5, 0])
     {
-        return Err(identifier.error("a digest algorithm with parameters"));
+        return Err(identifier.error(Term::DIGEST_ALGORITHM_WITH_PARAMETERS));
     }
     fields.finish()?;
     let algorithm = DigestAlgorithm::from_oid(&oid).or_else(|| digest_of_signature(&oid));
@@ -220,7 +223,7 @@ pub(super) fn oid_and_parameters(
     let met = std::cell::Cell::new(false);
     let mut outer = Reader::new(identifier, Rules::Ber(&met));
     let mut fields = outer
-        .expect(Tag::SEQUENCE, "an algorithm identifier is expected")?
+        .expect(Tag::SEQUENCE, Term::ALGORITHM_IDENTIFIER_IS_EXPECTED)?
         .children()?;
     let oid = fields.any()?.oid()?;
     let parameters = fields.next()?.filter(|element| element.tag != Tag::NULL);
@@ -248,7 +251,7 @@ fn pss_fields(parameters: &[u8]) -> Result<Result<PssParameters, VerifyError>, A
     let met = std::cell::Cell::new(false);
     let mut outer = Reader::new(parameters, Rules::Ber(&met));
     let mut fields = outer
-        .expect(Tag::SEQUENCE, "RSASSA-PSS-params are expected")?
+        .expect(Tag::SEQUENCE, Term::RSASSA_PSS_PARAMS_ARE_EXPECTED)?
         .children()?;
     outer.finish()?;
     let mut digest = Ok(Sha1);
@@ -268,7 +271,7 @@ fn pss_fields(parameters: &[u8]) -> Result<Result<PssParameters, VerifyError>, A
     if let Some(field) = fields.optional(Tag::context(3))?
         && explicit(&field)?.small()? != 1
     {
-        return Err(field.error("a trailer field other than 1"));
+        return Err(field.error(Term::TRAILER_FIELD_OTHER_THAN_1));
     }
     fields.finish()?;
     Ok(digest.and_then(|digest| {
@@ -285,7 +288,7 @@ fn mask_generation(
     identifier: &Element<'_, '_>,
 ) -> Result<(String, Option<DigestAlgorithm>), Asn1Error> {
     if identifier.tag != Tag::SEQUENCE {
-        return Err(identifier.error("a mask generation function is expected"));
+        return Err(identifier.error(Term::MASK_GENERATION_FUNCTION_IS_EXPECTED));
     }
     let mut fields = identifier.children()?;
     let oid = fields.any()?.oid()?;

@@ -1,7 +1,10 @@
 //! SubjectPublicKeyInfo (RFC 5280 §4.1.2.7), read as DER.
 
 use super::algorithm::{self, PssParameters};
-use crate::asn1::{Asn1Error, Element, Reader, Rules, Tag};
+use crate::{
+    asn1::{Asn1Error, Element, Reader, Rules, Tag},
+    text::Term,
+};
 
 /// A public key, borrowed from its SubjectPublicKeyInfo.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,10 +79,10 @@ impl<'a> PublicKey<'a> {
     pub fn from_info(info: &'a [u8]) -> Result<Self, Asn1Error> {
         let mut outer = Reader::new(info, Rules::Der);
         let mut fields = outer
-            .expect(Tag::SEQUENCE, "a SubjectPublicKeyInfo is expected")?
+            .expect(Tag::SEQUENCE, Term::SUBJECTPUBLICKEYINFO_IS_EXPECTED)?
             .children()?;
         outer.finish()?;
-        let identifier = fields.expect(Tag::SEQUENCE, "an algorithm identifier is expected")?;
+        let identifier = fields.expect(Tag::SEQUENCE, Term::ALGORITHM_IDENTIFIER_IS_EXPECTED)?;
         let key = fields.any()?;
         fields.finish()?;
         let mut algorithm = identifier.children()?;
@@ -87,7 +90,7 @@ impl<'a> PublicKey<'a> {
         let parameters = algorithm.next()?.filter(|element| element.tag != Tag::NULL);
         algorithm.finish()?;
         let without = |kind| match parameters {
-            Some(element) => Err(element.error("parameters of a key that has none")),
+            Some(element) => Err(element.error(Term::PARAMETERS_OF_A_KEY_THAT_HAS_NONE)),
             None => Ok(kind),
         };
         match oid.as_str() {
@@ -131,7 +134,7 @@ fn pss_parameters(parameters: Option<Element<'_, '_>>) -> Result<Option<PssParam
     };
     algorithm::pss(Some(element.raw))
         .map(Some)
-        .map_err(|_| element.error("unknown parameters of RSASSA-PSS"))
+        .map_err(|_| element.error(Term::UNKNOWN_PARAMETERS_OF_RSASSA_PSS))
 }
 
 /// A point on a named curve. Parameters spelled out instead are how CVE-2020-0601 forged keys.
@@ -171,7 +174,7 @@ fn dsa<'a>(parameters: &Element<'a, '_>, bits: &'a [u8]) -> Result<PublicKey<'a>
 fn rsa<'a>(bits: &'a [u8], pss: Option<Option<PssParameters>>) -> Result<PublicKey<'a>, Asn1Error> {
     let mut outer = Reader::new(bits, Rules::Der);
     let mut numbers = outer
-        .expect(Tag::SEQUENCE, "an RSAPublicKey is expected")?
+        .expect(Tag::SEQUENCE, Term::RSAPUBLICKEY_IS_EXPECTED)?
         .children()?;
     outer.finish()?;
     let (modulus, exponent) = (numbers.any()?.unsigned()?, numbers.any()?.unsigned()?);

@@ -17,7 +17,7 @@ use super::{
     key::{Curve, DsaKey, RsaKey},
     verify::{Input, unsupported},
 };
-use crate::asn1;
+use crate::{asn1, text::Term};
 
 /// RSASSA-PKCS1-v1_5 over a message or its digest (RFC 8017 §8.2.2).
 pub(super) fn rsa_pkcs1(
@@ -204,7 +204,7 @@ fn dsa_key(key: &DsaKey<'_>) -> Option<dsa::VerifyingKey> {
 fn integers(signature: &[u8]) -> Option<(&[u8], &[u8])> {
     let mut outer = asn1::Reader::new(signature, asn1::Rules::Der);
     let mut inner = outer
-        .expect(asn1::Tag::SEQUENCE, "a signature is expected")
+        .expect(asn1::Tag::SEQUENCE, Term::SIGNATURE_IS_EXPECTED)
         .ok()?
         .children()
         .ok()?;

@@ -7,6 +7,7 @@ use super::{
     algorithm::PssParameters,
     key::{Curve, RsaKey},
 };
+use crate::text::Term;
 use DigestAlgorithm::{Sha1, Sha256, Sha384, Sha512};
 
 /// Why a signature value is not accepted.
@@ -19,7 +20,7 @@ pub enum VerifyError {
     #[error("{algorithm} is not supported")]
     Unsupported { algorithm: String },
     #[error("the algorithm identifiers contradict each other: {what}")]
-    Contradiction { what: &'static str },
+    Contradiction { what: Term },
     #[error("the algorithm identifier cannot be read")]
     Algorithm,
     #[error("the public key cannot be read")]
@@ -76,7 +77,7 @@ fn verify_input(
         (SignatureAlgorithm::Rsa { .. }, PublicKey::Rsa(rsa)) => {
             if rsa.pss.is_some() {
                 return Err(VerifyError::Contradiction {
-                    what: "PKCS#1 v1.5 under a key that is for RSASSA-PSS",
+                    what: Term::PKCS_1_V1_5_UNDER_A_KEY_THAT_IS_FOR_RSASSA_PSS,
                 });
             }
             rsa_pkcs1(rsa, named(digest)?, input, signature)
@@ -108,7 +109,7 @@ fn verify_input(
         }
         (_, PublicKey::Other { oid }) => Err(unsupported(oid)),
         _ => Err(VerifyError::Contradiction {
-            what: "signature algorithm and kind of key",
+            what: Term::SIGNATURE_ALGORITHM_AND_KIND_OF_KEY,
         }),
     }
 }
@@ -121,7 +122,7 @@ fn agreed_digest(
 ) -> Result<Option<DigestAlgorithm>, VerifyError> {
     match (algorithm.bound_digest(), digest) {
         (Some(own), Some(other)) if own != other => Err(VerifyError::Contradiction {
-            what: "digestAlgorithm and the digest of signatureAlgorithm",
+            what: Term::DIGESTALGORITHM_AND_THE_DIGEST_OF_SIGNATUREALGORITHM,
         }),
         (own, other) => Ok(own.or(other)),
     }
@@ -129,7 +130,7 @@ fn agreed_digest(
 
 fn named(digest: Option<DigestAlgorithm>) -> Result<DigestAlgorithm, VerifyError> {
     digest.ok_or(VerifyError::Contradiction {
-        what: "no digest algorithm is named",
+        what: Term::NO_DIGEST_ALGORITHM_IS_NAMED,
     })
 }
 
@@ -142,7 +143,7 @@ fn agree_with_key(parameters: PssParameters, key: &RsaKey<'_>) -> Result<(), Ver
         && bound.mgf1_digest == parameters.mgf1_digest
         && parameters.salt_len >= bound.salt_len;
     agree.then_some(()).ok_or(VerifyError::Contradiction {
-        what: "RSASSA-PSS parameters of key and signature",
+        what: Term::RSASSA_PSS_PARAMETERS_OF_KEY_AND_SIGNATURE,
     })
 }
 

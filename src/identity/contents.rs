@@ -69,7 +69,7 @@ impl KeyFileContents {
             Err(_) if self.keys.len() > before => {}
             Err(error) => {
                 return Err(IdentityError::Unreadable {
-                    what: error.to_string(),
+                    what: error.phrase(),
                 });
             }
         }

@@ -1,5 +1,7 @@
 //! Why a file yields no identity.
 
+use crate::text::Phrase;
+
 /// Why a file yields no identity.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -8,7 +10,7 @@ pub enum IdentityError {
     #[error("neither PKCS#12 nor PEM: {what}")]
     Unreadable {
         /// What is wrong.
-        what: String,
+        what: Phrase,
     },
     /// The key is encrypted, and neither no password nor the empty one opens it.
     #[error("a password is needed")]
@@ -35,7 +37,7 @@ pub enum IdentityError {
     #[error("the key is of a kind that kyso does not sign with: {what}")]
     UnsupportedKey {
         /// The kind.
-        what: String,
+        what: Phrase,
     },
     /// An RSA key below 2048 bits.
     #[error("the key is too weak: RSA with {bits} bits")]
@@ -46,9 +48,7 @@ pub enum IdentityError {
 }
 
 impl IdentityError {
-    pub(super) fn unreadable(what: &str) -> Self {
-        Self::Unreadable {
-            what: what.to_owned(),
-        }
+    pub(super) fn unreadable(what: impl Into<Phrase>) -> Self {
+        Self::Unreadable { what: what.into() }
     }
 }

@@ -15,6 +15,7 @@ use super::{IdentityError, SignerError};
 use crate::{
     asn1::{Asn1Error, Reader, Rules, Tag},
     crypto::SignatureScheme,
+    text::{Phrase, Term},
     x509::{Certificate, KeyKind, bit_length},
 };
 
@@ -51,7 +52,7 @@ impl Key {
     /// Reads PKCS#8. `certificates` lend their public keys where the file has none of its own.
     pub fn from_pkcs8(der: &[u8], certificates: &[Certificate]) -> Result<Self, IdentityError> {
         let info = PrivateKeyInfo::parse(der)
-            .map_err(|_| IdentityError::unreadable("the private key is no PKCS#8"))?;
+            .map_err(|_| IdentityError::unreadable(Term::PRIVATE_KEY_IS_NO_PKCS_8))?;
         match (info.algorithm.as_str(), info.curve.as_deref()) {
             (RSA, _) => Self::rsa(info.key, false),
             (RSA_PSS, _) => Self::rsa(info.key, true),
@@ -76,9 +77,13 @@ impl Key {
                 Ok(Self::P384(pair))
             }
             (EC, Some("1.3.132.0.35")) => Err(unsupported("EC P-521")),
-            (EC, curve) => Err(unsupported(&format!(
-                "EC on {}",
-                curve.unwrap_or("a curve of its own")
+            (EC, Some(curve)) => Err(unsupported(Phrase::new(
+                format!("EC trên đường cong {curve}"),
+                format!("EC on the curve {curve}"),
+            ))),
+            (EC, None) => Err(unsupported(Phrase::new(
+                "EC trên đường cong tự đặt",
+                "EC on a curve of its own",
             ))),
             (ED25519, _) => Ed25519KeyPair::from_pkcs8_maybe_unchecked(der)
                 .map(Self::Ed25519)
@@ -91,14 +96,14 @@ impl Key {
 
     fn rsa(der: &[u8], only_pss: bool) -> Result<Self, IdentityError> {
         let bits =
-            modulus_bits(der).map_err(|_| IdentityError::unreadable("the RSA key is damaged"))?;
+            modulus_bits(der).map_err(|_| IdentityError::unreadable(Term::RSA_KEY_IS_DAMAGED))?;
         match bits {
             ..LEAST_RSA_BITS => Err(IdentityError::WeakKey { bits }),
             LEAST_RSA_BITS..=MOST_RSA_BITS => {
                 let pair = Box::new(rsa::KeyPair::from_der(der).map_err(damaged)?);
                 Ok(Self::Rsa { pair, only_pss })
             }
-            _ => Err(unsupported(&format!("RSA with {bits} bits"))),
+            _ => Err(unsupported(format!("RSA {bits} bit"))),
         }
     }
 
@@ -189,9 +194,9 @@ fn ec(
     certificates: &[Certificate],
 ) -> Result<EcdsaKeyPair, IdentityError> {
     let (private, public) =
-        ec_parts(info.key).map_err(|_| IdentityError::unreadable("the EC key is damaged"))?;
+        ec_parts(info.key).map_err(|_| IdentityError::unreadable(Term::EC_KEY_IS_DAMAGED))?;
     let private = fixed_length(private, len)
-        .ok_or_else(|| IdentityError::unreadable("the EC key is damaged"))?;
+        .ok_or_else(|| IdentityError::unreadable(Term::EC_KEY_IS_DAMAGED))?;
     let pair = |public: &[u8]| {
         let random = SystemRandom::new();
         EcdsaKeyPair::from_private_key_and_public_key(algorithm, &private, public, &random)
@@ -209,9 +214,9 @@ fn ec(
 /// The private key and, where it is there, the public one.
 fn ec_parts(der: &[u8]) -> Result<(&[u8], Option<&[u8]>), Asn1Error> {
     let mut outside = Reader::new(der, Rules::Der);
-    let mut parts = outside.expect(Tag::SEQUENCE, "an EC key")?.children()?;
-    parts.expect(Tag::INTEGER, "a version")?;
-    let private = parts.expect(Tag::OCTET_STRING, "a private key")?.content;
+    let mut parts = outside.expect(Tag::SEQUENCE, Term::EC_KEY)?.children()?;
+    parts.expect(Tag::INTEGER, Term::VERSION)?;
+    let private = parts.expect(Tag::OCTET_STRING, Term::PRIVATE_KEY)?.content;
     parts.optional(Tag::context(0))?;
     let public = match parts.optional(Tag::context(1))? {
         Some(public) => Some(public.children()?.any()?.bit_string()?),
@@ -233,11 +238,11 @@ fn fixed_length(number: &[u8], len: usize) -> Option<Zeroizing<Vec<u8>>> {
 impl<'a> PrivateKeyInfo<'a> {
     fn parse(der: &'a [u8]) -> Result<Self, Asn1Error> {
         let mut outside = Reader::new(der, Rules::Der);
-        let mut parts = outside.expect(Tag::SEQUENCE, "a PKCS#8")?.children()?;
-        parts.expect(Tag::INTEGER, "a version")?;
-        let algorithm = parts.expect(Tag::SEQUENCE, "an algorithm")?;
+        let mut parts = outside.expect(Tag::SEQUENCE, Term::PKCS_8)?.children()?;
+        parts.expect(Tag::INTEGER, Term::VERSION)?;
+        let algorithm = parts.expect(Tag::SEQUENCE, Term::ALGORITHM)?;
         let mut identifier = algorithm.children()?;
-        let key = parts.expect(Tag::OCTET_STRING, "a key")?.content;
+        let key = parts.expect(Tag::OCTET_STRING, Term::KEY)?.content;
         Ok(Self {
             algorithm: identifier.any()?.oid()?,
             curve: identifier.any().and_then(|curve| curve.oid()).ok(),
@@ -249,26 +254,27 @@ impl<'a> PrivateKeyInfo<'a> {
 /// Bits of the modulus of an RSAPrivateKey (RFC 8017 A.1.2).
 fn modulus_bits(der: &[u8]) -> Result<u32, Asn1Error> {
     let mut outside = Reader::new(der, Rules::Der);
-    let mut parts = outside.expect(Tag::SEQUENCE, "an RSA key")?.children()?;
-    parts.expect(Tag::INTEGER, "a version")?;
-    let modulus = parts.expect(Tag::INTEGER, "a modulus")?;
+    let mut parts = outside.expect(Tag::SEQUENCE, Term::RSA_KEY)?.children()?;
+    parts.expect(Tag::INTEGER, Term::VERSION)?;
+    let modulus = parts.expect(Tag::INTEGER, Term::MODULUS)?;
     Ok(bit_length(modulus.content))
 }
 
-fn unsupported(what: &str) -> IdentityError {
-    IdentityError::UnsupportedKey {
-        what: what.to_owned(),
-    }
+fn unsupported(what: impl Into<Phrase>) -> IdentityError {
+    IdentityError::UnsupportedKey { what: what.into() }
 }
 
 fn damaged(error: ring::error::KeyRejected) -> IdentityError {
     IdentityError::Unreadable {
-        what: format!("the private key is damaged ({error})"),
+        what: Phrase::new(
+            format!("khóa bí mật bị hỏng ({error})"),
+            format!("the private key is damaged ({error})"),
+        ),
     }
 }
 
 fn failed(_: ring::error::Unspecified) -> SignerError {
     SignerError::Failed {
-        message: "the key's arithmetic failed".to_owned(),
+        message: Term::KEY_ARITHMETIC_FAILED.into(),
     }
 }

@@ -17,7 +17,10 @@ use cbc::{
 use ring::pbkdf2::{self, Algorithm};
 use zeroize::Zeroizing;
 
-use crate::asn1::{Asn1Error, Reader, Rules, Tag};
+use crate::{
+    asn1::{Asn1Error, Reader, Rules, Tag},
+    text::Term,
+};
 
 /// Rounds of derivations that opening one file may take: some seconds. OpenSSL and Windows write
 /// 2,000, Java 10,000, careful people 600,000 (OWASP's advice for PBKDF2 with SHA-256), and a
@@ -65,19 +68,19 @@ impl<'a> Scheme<'a> {
     /// `None` where it is another scheme, or one of its parts is another.
     fn parse(algorithm: &'a [u8]) -> Result<Option<Self>, Asn1Error> {
         let mut outside = Reader::new(algorithm, Rules::Der);
-        let mut parts = outside.expect(Tag::SEQUENCE, "a scheme")?.children()?;
+        let mut parts = outside.expect(Tag::SEQUENCE, Term::SCHEME)?.children()?;
         if parts.any()?.oid()? != PBES2 {
             return Ok(None);
         }
-        let mut parts = parts.expect(Tag::SEQUENCE, "parameters")?.children()?;
-        let mut derivation = parts.expect(Tag::SEQUENCE, "a derivation")?.children()?;
+        let mut parts = parts.expect(Tag::SEQUENCE, Term::PARAMETERS)?.children()?;
+        let mut derivation = parts.expect(Tag::SEQUENCE, Term::DERIVATION)?.children()?;
         if derivation.any()?.oid()? != PBKDF2 {
             return Ok(None);
         }
         let mut parameters = derivation
-            .expect(Tag::SEQUENCE, "parameters of PBKDF2")?
+            .expect(Tag::SEQUENCE, Term::PARAMETERS_OF_PBKDF2)?
             .children()?;
-        let salt = parameters.expect(Tag::OCTET_STRING, "a salt")?.content;
+        let salt = parameters.expect(Tag::OCTET_STRING, Term::SALT)?.content;
         let rounds = NonZeroU32::new(parameters.any()?.small()?);
         let named_len = parameters.optional(Tag::INTEGER)?;
         let named_len = named_len.map(|len| len.small()).transpose()?;
@@ -85,9 +88,9 @@ impl<'a> Scheme<'a> {
             Some(identifier) => pbkdf2_digest(&identifier.children()?.any()?.oid()?),
             None => Some(pbkdf2::PBKDF2_HMAC_SHA1),
         };
-        let mut cipher = parts.expect(Tag::SEQUENCE, "a cipher")?.children()?;
+        let mut cipher = parts.expect(Tag::SEQUENCE, Term::CIPHER)?.children()?;
         let key_len = key_len(&cipher.any()?.oid()?);
-        let iv = cipher.expect(Tag::OCTET_STRING, "an initialisation vector")?;
+        let iv = cipher.expect(Tag::OCTET_STRING, Term::INITIALISATION_VECTOR)?;
         let (Some(derivation), Some(rounds), Some(key_len)) = (digest, rounds, key_len) else {
             return Ok(None);
         };

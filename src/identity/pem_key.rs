@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     asn1::{Asn1Error, Reader, Rules, Tag, integer, null, octet_string, oid, sequence},
+    text::{Phrase, Term},
     x509::pem::Block,
 };
 
@@ -47,18 +48,16 @@ pub(super) fn read(block: &Block, password: Option<&str>) -> Option<Result<PemKe
 
 fn open(block: &Block, password: Option<&str>) -> Result<PemKey, IdentityError> {
     if block.has_headers {
-        return Err(IdentityError::unreadable(
-            "the key is encrypted in OpenSSL's old way; convert it with `openssl pkcs8 -topk8`",
-        ));
+        return Err(IdentityError::unreadable(Term::ENCRYPTED_THE_OLD_WAY));
     }
     let Some(contents) = &block.contents else {
-        return Err(IdentityError::unreadable("the key's base64 is damaged"));
+        return Err(IdentityError::unreadable(Term::KEY_BASE64_IS_DAMAGED));
     };
     let pkcs8 = match block.label.as_str() {
         "ENCRYPTED PRIVATE KEY" => return decrypt(contents, password),
         "RSA PRIVATE KEY" => wrap_rsa(contents),
         "EC PRIVATE KEY" => wrap_ec(contents)
-            .map_err(|_| IdentityError::unreadable("the EC key does not name its curve"))?,
+            .map_err(|_| IdentityError::unreadable(Term::EC_KEY_DOES_NOT_NAME_ITS_CURVE))?,
         _ => contents.clone(),
     };
     Ok(PemKey {
@@ -69,9 +68,9 @@ fn open(block: &Block, password: Option<&str>) -> Result<PemKey, IdentityError> 
 
 fn decrypt(der: &[u8], password: Option<&str>) -> Result<PemKey, IdentityError> {
     let info = EncryptedPrivateKeyInfoRef::try_from(der)
-        .map_err(|_| IdentityError::unreadable("the encrypted key cannot be read"))?;
+        .map_err(|_| IdentityError::unreadable(Term::ENCRYPTED_KEY_CANNOT_BE_READ))?;
     let algorithm = encryption_algorithm(der)
-        .map_err(|_| IdentityError::unreadable("the encrypted key cannot be read"))?;
+        .map_err(|_| IdentityError::unreadable(Term::ENCRYPTED_KEY_CANNOT_BE_READ))?;
     let mut left = MOST_ROUNDS;
     for form in passwords::forms(password) {
         let data = info.encrypted_data.as_bytes();
@@ -91,7 +90,10 @@ fn decrypt(der: &[u8], password: Option<&str>) -> Result<PemKey, IdentityError> 
                 | pkcs8::pkcs5::Error::AlgorithmParametersInvalid { oid },
             )) => {
                 return Err(IdentityError::Unreadable {
-                    what: format!("the key is encrypted with {oid}, which is not supported"),
+                    what: Phrase::new(
+                        format!("khóa được mã hóa bằng {oid}, cách này chưa được hỗ trợ"),
+                        format!("the key is encrypted with {oid}, which is not supported"),
+                    ),
                 });
             }
             Err(_) => {}
@@ -106,9 +108,7 @@ fn decrypt(der: &[u8], password: Option<&str>) -> Result<PemKey, IdentityError> 
 /// Whether the file asks for more work than any honest producer does.
 fn check_cost(scheme: &EncryptionScheme) -> Result<(), IdentityError> {
     let EncryptionScheme::Pbes2(parameters) = scheme else {
-        return Err(IdentityError::unreadable(
-            "the key is encrypted with PBES1, which is not supported in PEM",
-        ));
+        return Err(IdentityError::unreadable(Term::PBES1_IN_PEM));
     };
     let bearable = match &parameters.kdf {
         Kdf::Pbkdf2(pbkdf2) => pbkdf2.iteration_count <= MOST_FOREIGN_ROUNDS,
@@ -126,16 +126,16 @@ fn check_cost(scheme: &EncryptionScheme) -> Result<(), IdentityError> {
 }
 
 fn too_much() -> IdentityError {
-    IdentityError::unreadable("the key's encryption asks for too much work")
+    IdentityError::unreadable(Term::KEY_ENCRYPTION_ASKS_FOR_TOO_MUCH_WORK)
 }
 
 /// The AlgorithmIdentifier of an EncryptedPrivateKeyInfo (RFC 5958 §3), DER.
 fn encryption_algorithm(der: &[u8]) -> Result<&[u8], Asn1Error> {
     let mut outside = Reader::new(der, Rules::Der);
     let mut parts = outside
-        .expect(Tag::SEQUENCE, "an encrypted key")?
+        .expect(Tag::SEQUENCE, Term::ENCRYPTED_KEY)?
         .children()?;
-    Ok(parts.expect(Tag::SEQUENCE, "an algorithm")?.raw)
+    Ok(parts.expect(Tag::SEQUENCE, Term::ALGORITHM)?.raw)
 }
 
 /// PKCS#1 in PKCS#8: version 0, rsaEncryption with NULL.
@@ -147,11 +147,11 @@ fn wrap_rsa(pkcs1: &[u8]) -> Zeroizing<Vec<u8>> {
 /// SEC 1 in PKCS#8: version 0, id-ecPublicKey with the curve that the key names itself.
 fn wrap_ec(sec1: &[u8]) -> Result<Zeroizing<Vec<u8>>, Asn1Error> {
     let mut outside = Reader::new(sec1, Rules::Der);
-    let mut parts = outside.expect(Tag::SEQUENCE, "an EC key")?.children()?;
-    parts.expect(Tag::INTEGER, "a version")?;
-    parts.expect(Tag::OCTET_STRING, "a private key")?;
+    let mut parts = outside.expect(Tag::SEQUENCE, Term::EC_KEY)?.children()?;
+    parts.expect(Tag::INTEGER, Term::VERSION)?;
+    parts.expect(Tag::OCTET_STRING, Term::PRIVATE_KEY)?;
     let curve = parts
-        .expect(Tag::context(0), "a curve")?
+        .expect(Tag::context(0), Term::CURVE)?
         .children()?
         .any()?;
     let algorithm = sequence(&[&oid("1.2.840.10045.2.1"), curve.raw]);

@@ -6,9 +6,7 @@ use crate::text::{Kind, Problem};
 impl From<&IdentityError> for Problem {
     fn from(error: &IdentityError) -> Self {
         match error {
-            IdentityError::Unreadable { what } => {
-                Self::new(Kind::IdentityUnreadable, what.as_str())
-            }
+            IdentityError::Unreadable { what } => Self::new(Kind::IdentityUnreadable, what.clone()),
             IdentityError::PasswordRequired => Self::new(Kind::IdentityPasswordRequired, ""),
             IdentityError::WrongPassword => Self::new(Kind::IdentityWrongPassword, ""),
             IdentityError::NoKey => Self::new(Kind::IdentityNoKey, ""),
@@ -18,9 +16,7 @@ impl From<&IdentityError> for Problem {
             }
             IdentityError::WeakKey { bits } => Self::new(Kind::WeakKey, format!("RSA {bits}")),
             IdentityError::Mismatch => Self::new(Kind::KeyCertificateMismatch, ""),
-            IdentityError::UnsupportedKey { what } => {
-                Self::new(Kind::UnsupportedKey, what.as_str())
-            }
+            IdentityError::UnsupportedKey { what } => Self::new(Kind::UnsupportedKey, what.clone()),
         }
     }
 }

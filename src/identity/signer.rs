@@ -1,6 +1,10 @@
 //! What signing asks of a key's holder.
 
-use crate::{crypto::SignatureScheme, x509::Certificate};
+use crate::{
+    crypto::SignatureScheme,
+    text::{Lang, Phrase},
+    x509::Certificate,
+};
 
 /// A private key with its certificate, wherever the key lives.
 ///
@@ -35,6 +39,17 @@ pub enum SignerError {
     #[error("signing failed: {message}")]
     Failed {
         /// What it says.
-        message: String,
+        message: Phrase,
     },
+}
+
+impl SignerError {
+    /// The sentence that this error is, in both languages.
+    pub(crate) fn phrase(&self) -> Phrase {
+        let vietnamese = match self {
+            Self::UnsupportedScheme { scheme } => format!("khóa không ký được bằng {scheme:?}"),
+            Self::Failed { message } => format!("không ký được: {}", message.words(Lang::Vi)),
+        };
+        Phrase::new(vietnamese, self.to_string())
+    }
 }

@@ -8,6 +8,7 @@ use super::{
 use crate::{
     Source,
     pdf::{Document, Object, Opening, ReadError, View, update::Located},
+    text::{Lang, Phrase},
 };
 
 /// What stands in a document (`kyso/inspection/1`).
@@ -26,7 +27,7 @@ pub struct Inspection {
     /// `None` where the page tree cannot be read.
     pub pages: Option<u64>,
     /// What was wrong with the cross-reference, where it had to be rebuilt by scanning.
-    pub repaired: Option<String>,
+    pub repaired: Option<Phrase>,
     /// `None` where the document is not encrypted.
     pub encryption: Option<EncryptionFacts>,
     /// Oldest first.
@@ -37,8 +38,8 @@ pub struct Inspection {
     pub fields: Vec<SignatureField>,
     /// The document security store, where there is one.
     pub validation_material: Option<ValidationMaterial>,
-    /// What a reader should know and what is no error, in English.
-    pub findings: Vec<String>,
+    /// What a reader should know and what is no error.
+    pub findings: Vec<Phrase>,
 }
 
 /// How much a document security store holds (ISO 32000-2 §12.8.4.3).
@@ -65,14 +66,21 @@ pub fn inspect(source: &dyn Source, opening: &Opening) -> Result<Inspection, Rea
     let document = Document::open(source, opening)?;
     let view = document.latest();
     let mut troubles = Vec::new();
-    let mut told = |what: &str, error: &ReadError| troubles.push(format!("{what}: {error}"));
+    let mut told = |vi: &str, en: &str, error: &ReadError| {
+        let cause = error.phrase();
+        troubles.push(Phrase::new(
+            format!("{vi}: {}", cause.words(Lang::Vi)),
+            format!("{en}: {}", cause.words(Lang::En)),
+        ));
+    };
     let pages = view
         .page_count()
-        .map_err(|error| told("the pages", &error))
+        .map_err(|error| told("các trang", "the pages", &error))
         .ok();
-    let fields = fields::all(view).map_err(|error| told("the form", &error));
-    let certification = certification(view).map_err(|error| told("/Perms", &error));
-    let validation_material = validation_material(view).map_err(|error| told("/DSS", &error));
+    let fields = fields::all(view).map_err(|error| told("biểu mẫu", "the form", &error));
+    let certification = certification(view).map_err(|error| told("/Perms", "/Perms", &error));
+    let validation_material =
+        validation_material(view).map_err(|error| told("/DSS", "/DSS", &error));
     let (major, minor) = document.version();
     let mut findings = document.findings();
     findings.extend(troubles);
@@ -82,7 +90,7 @@ pub fn inspect(source: &dyn Source, opening: &Opening) -> Result<Inspection, Rea
         version: format!("{major}.{minor}"),
         header_offset: document.header_offset(),
         pages,
-        repaired: document.repaired().map(ToString::to_string),
+        repaired: document.repaired().map(ReadError::phrase),
         encryption: document.encryption().map(EncryptionFacts::of),
         revisions: revisions::all(&document),
         certification: certification.unwrap_or_default(),

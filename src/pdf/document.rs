@@ -19,7 +19,7 @@ use super::{
     tail::Header,
     xref::Location,
 };
-use crate::{Limits, Source};
+use crate::{Limits, Source, text::Phrase};
 
 /// What parsed objects may occupy, roughly: the page tree of an ordinary file.
 const OBJECT_CACHE: usize = 4 << 20;
@@ -170,12 +170,12 @@ impl<'s> Document<'s> {
     }
 
     /// Things a reader should know and that are no error (disagreeing lengths, bytes behind the
-    /// last `%%EOF`, …), as far as objects were read by now. English, sorted.
-    pub fn findings(&self) -> Vec<String> {
+    /// last `%%EOF`, …), as far as objects were read by now. Sorted.
+    pub fn findings(&self) -> Vec<Phrase> {
         let findings = self.findings.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut told: Vec<_> = findings.iter().map(Finding::to_string).collect();
+        let mut told: Vec<_> = findings.iter().map(Finding::phrase).collect();
         let encryption = self.encryption.iter().flat_map(Encryption::findings);
-        told.extend(encryption.map(|finding| (*finding).to_owned()));
+        told.extend(encryption.map(|finding| Phrase::from(*finding)));
         told
     }
 

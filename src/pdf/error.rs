@@ -1,7 +1,10 @@
 //! Why a file cannot be read.
 
 use super::ObjectId;
-use crate::limits::LimitExceeded;
+use crate::{
+    limits::LimitExceeded,
+    text::{SystemError, Term},
+};
 
 /// Why a file cannot be opened (ISO 32000-2 §7.5).
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -17,8 +20,8 @@ pub enum ReadError {
         offset: u64,
         /// The object that was read, where that is known.
         object: Option<ObjectId>,
-        /// What should stand there, in English.
-        expected: &'static str,
+        /// What should stand there.
+        expected: Term,
     },
     /// The empty password does not open the document, and no other was given (§7.6.4).
     #[error("the document is encrypted and needs a password")]
@@ -30,8 +33,8 @@ pub enum ReadError {
     /// name (§7.6.2).
     #[error("encryption that kyso does not know: {what}")]
     UnsupportedEncryption {
-        /// What it is, in English.
-        what: &'static str,
+        /// What it is.
+        what: Term,
     },
     /// Reading on would cost more than [`Limits`](crate::Limits) allow.
     #[error(transparent)]
@@ -42,6 +45,6 @@ pub enum ReadError {
         /// Where reading began.
         offset: u64,
         /// What the system said.
-        message: String,
+        message: SystemError,
     },
 }

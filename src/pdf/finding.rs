@@ -1,8 +1,7 @@
 //! What a reader should know of a file and what is no error.
 
-use std::fmt;
-
 use super::ObjectId;
+use crate::text::{Lang, Phrase, Term};
 
 /// Something odd that was read over.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -14,7 +13,7 @@ pub enum Finding {
     /// The section's `startxref` or `%%EOF` does not stand behind it.
     IncompleteRevision { end: u64 },
     /// `/Prev` of the section there is 0, negative, or leads back into the chain.
-    ChainEnds { offset: u64, why: &'static str },
+    ChainEnds { offset: u64, why: Term },
     /// The table's `/XRefStm` names the stream of a newer table: a trailer that was copied.
     StaleSupplement { offset: u64 },
     /// A cross-reference section names an object more than once: the first entry counts.
@@ -32,61 +31,109 @@ pub enum Finding {
     /// A key stands twice in the trailer, the catalog or the like.
     RepeatedKey { object: ObjectId },
     /// The data of a stream was decoded in spite of a flaw.
-    StreamFlaw {
-        object: ObjectId,
-        flaw: &'static str,
-    },
+    StreamFlaw { object: ObjectId, flaw: Term },
 }
 
-impl fmt::Display for Finding {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Finding {
+    /// What is told of it.
+    pub fn phrase(&self) -> Phrase {
+        match self.object() {
+            Some(object) => self.of_object(object),
+            None => self.of_file(),
+        }
+    }
+
+    fn object(&self) -> Option<ObjectId> {
         match self {
-            Self::BytesBeforeHeader { count } => {
-                write!(f, "{count} bytes stand before the header")
-            }
+            Self::Misplaced { object }
+            | Self::Unreadable { object }
+            | Self::StreamLength { object }
+            | Self::RepeatedKey { object }
+            | Self::StreamFlaw { object, .. } => Some(*object),
+            _ => None,
+        }
+    }
+
+    fn of_object(&self, object: ObjectId) -> Phrase {
+        let (vi, en) = match self {
+            Self::Misplaced { .. } => (
+                "tham chiếu chéo trỏ đến đối tượng khác, hoặc không trỏ đến đối tượng nào",
+                "the cross-reference points at another object, or at none",
+            ),
+            Self::StreamLength { .. } => (
+                "/Length không phải là độ dài của dữ liệu",
+                "/Length is not the length of the data",
+            ),
+            Self::RepeatedKey { .. } => (
+                "một khóa xuất hiện nhiều lần",
+                "a key stands more than once",
+            ),
+            Self::StreamFlaw { flaw, .. } => (flaw.words(Lang::Vi), flaw.words(Lang::En)),
+            _ => ("không đọc được đối tượng", "the object cannot be read"),
+        };
+        Phrase::new(format!("{object}: {vi}"), format!("{object}: {en}"))
+    }
+
+    fn of_file(&self) -> Phrase {
+        let at = |offset: u64, vi: &str, en: &str| {
+            Phrase::new(
+                format!("vị trí byte {offset}: {vi}"),
+                format!("byte {offset}: {en}"),
+            )
+        };
+        match self {
+            Self::BytesBeforeHeader { count } => Phrase::new(
+                format!("có {count} byte đứng trước phần đầu tệp"),
+                format!("{count} bytes stand before the header"),
+            ),
             Self::BytesBehindLastRevision {
                 offset,
                 white_space: true,
-            } => write!(f, "byte {offset}: white space behind the last revision"),
-            Self::BytesBehindLastRevision { offset, .. } => {
-                write!(f, "byte {offset}: bytes behind the last revision")
-            }
-            Self::IncompleteRevision { end } => write!(
-                f,
-                "byte {end}: no `startxref` of this revision and `%%EOF` behind its trailer"
+            } => at(
+                *offset,
+                "có khoảng trắng sau lần lưu cuối cùng",
+                "white space behind the last revision",
             ),
-            Self::ChainEnds { offset, why } => {
-                write!(
-                    f,
-                    "byte {offset}: the chain of cross-reference sections ends: {why}"
-                )
-            }
-            Self::StaleSupplement { offset } => write!(
-                f,
-                "byte {offset}: /XRefStm of this table was copied into a newer one"
+            Self::BytesBehindLastRevision { offset, .. } => at(
+                *offset,
+                "có byte thừa sau lần lưu cuối cùng",
+                "bytes behind the last revision",
             ),
-            Self::EntryRepeated { offset, number } => write!(
-                f,
-                "byte {offset}: the cross-reference section names object {number} more than once"
+            Self::IncompleteRevision { end } => at(
+                *end,
+                "sau phần đuôi của lần lưu này không có `startxref` và `%%EOF`",
+                "no `startxref` of this revision and `%%EOF` behind its trailer",
             ),
-            Self::EntriesMissing { offset } => write!(
-                f,
-                "byte {offset}: the cross-reference section has fewer entries than it announces"
+            Self::ChainEnds { offset, why } => at(
+                *offset,
+                &format!(
+                    "chuỗi tham chiếu chéo kết thúc tại đây: {}",
+                    why.words(Lang::Vi)
+                ),
+                &format!("the chain of cross-reference sections ends: {why}"),
             ),
-            Self::SubsectionShifted { offset } => write!(
-                f,
-                "byte {offset}: the cross-reference table begins with object 1 instead of 0"
+            Self::StaleSupplement { offset } => at(
+                *offset,
+                "/XRefStm của bảng này bị chép sang một bảng mới hơn",
+                "/XRefStm of this table was copied into a newer one",
             ),
-            Self::Misplaced { object } => write!(
-                f,
-                "{object}: the cross-reference points at another object, or at none"
+            Self::EntryRepeated { offset, number } => at(
+                *offset,
+                &format!("phần tham chiếu chéo nêu đối tượng {number} nhiều lần"),
+                &format!("the cross-reference section names object {number} more than once"),
             ),
-            Self::Unreadable { object } => write!(f, "{object}: the object cannot be read"),
-            Self::StreamLength { object } => {
-                write!(f, "{object}: /Length is not the length of the data")
-            }
-            Self::RepeatedKey { object } => write!(f, "{object}: a key stands more than once"),
-            Self::StreamFlaw { object, flaw } => write!(f, "{object}: {flaw}"),
+            Self::EntriesMissing { offset } => at(
+                *offset,
+                "phần tham chiếu chéo có ít mục hơn số đã khai",
+                "the cross-reference section has fewer entries than it announces",
+            ),
+            Self::SubsectionShifted { offset } => at(
+                *offset,
+                "bảng tham chiếu chéo bắt đầu từ đối tượng 1 thay vì 0",
+                "the cross-reference table begins with object 1 instead of 0",
+            ),
+            // Those of an object were told by `of_object`.
+            _ => Phrase::default(),
         }
     }
 }

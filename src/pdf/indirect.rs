@@ -12,7 +12,7 @@ use super::{
     lexer::{Lexer, SyntaxError, Token},
     parser,
 };
-use crate::Limits;
+use crate::{Limits, text::Term};
 
 /// What may stand between the end of a stream's data and `endstream`, and behind that.
 const BEHIND_DATA: u64 = 64;
@@ -33,7 +33,7 @@ pub fn head(lexer: &mut Lexer<'_>) -> Result<Head, SyntaxError> {
     let start = number.start;
     let expected = SyntaxError::Unexpected {
         position: start,
-        expected: "`N G obj`",
+        expected: Term::N_G_OBJ,
     };
     let Token::Integer(number) = number.token else {
         return Err(expected);
@@ -244,7 +244,7 @@ impl Extent {
             return Err(ReadError::Damaged {
                 offset,
                 object: Some(id),
-                expected: "`endstream`",
+                expected: Term::ENDSTREAM,
             });
         };
         let data_end = before_line_end(input, offset, keyword)?;

@@ -1,6 +1,7 @@
 //! Pieces of the source: borrowed where it is in memory, else read by position, never whole.
 
 use std::{
+    io,
     ops::{Deref, Range},
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
@@ -210,8 +211,12 @@ impl<'s> Input<'s> {
         let rest = self.len().saturating_sub(offset);
         let wanted = length.min(rest).min(u64::from(u32::MAX));
         let whole = wanted == rest;
-        let failed = |message: String| ReadError::Io { offset, message };
-        let size = usize::try_from(wanted).map_err(|_| failed("too long".to_owned()))?;
+        let failed = |error: io::Error| ReadError::Io {
+            offset,
+            message: error.into(),
+        };
+        let size =
+            usize::try_from(wanted).map_err(|_| failed(io::ErrorKind::FileTooLarge.into()))?;
         if let Some(bytes) = self.in_memory(offset, size) {
             let bytes = Bytes::InMemory(bytes);
             return Ok(Window { bytes, whole });
@@ -227,9 +232,7 @@ impl<'s> Input<'s> {
             _ => self.last().clone(),
         };
         let read = |offset, place: &mut [u8]| self.source.read_exact_at(offset, place);
-        piece
-            .renew(offset, reading, read)
-            .map_err(|error| failed(error.to_string()))?;
+        piece.renew(offset, reading, read).map_err(failed)?;
         let bytes = Bytes::Read(Arc::clone(&piece.bytes), 0..size);
         if reading <= LONGEST_KEPT {
             *self.last() = piece;

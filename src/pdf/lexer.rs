@@ -4,6 +4,7 @@
 mod tests;
 
 use super::{Octets, hex};
+use crate::text::Term;
 
 /// Why no token could be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,10 +13,7 @@ pub enum SyntaxError {
     /// reading may succeed.
     WindowEnded,
     /// Whatever follows, the byte at `position` cannot stand there.
-    Unexpected {
-        position: usize,
-        expected: &'static str,
-    },
+    Unexpected { position: usize, expected: Term },
     /// Arrays and dictionaries nest deeper than the limit.
     TooDeep,
     /// One object holds more values than any real one.
@@ -141,7 +139,7 @@ impl<'a> Lexer<'a> {
             Some(b'[') => self.punctuation(1, Token::ArrayOpen),
             Some(b']') => self.punctuation(1, Token::ArrayClose),
             Some(byte) if is_regular(byte) => classify(self.regular()?),
-            Some(_) => return Err(self.unexpected("a token")),
+            Some(_) => return Err(self.unexpected(Term::TOKEN)),
         };
         Ok(Spanned {
             token,
@@ -191,7 +189,7 @@ impl<'a> Lexer<'a> {
         token
     }
 
-    fn unexpected(&self, expected: &'static str) -> SyntaxError {
+    fn unexpected(&self, expected: Term) -> SyntaxError {
         SyntaxError::Unexpected {
             position: self.position,
             expected,
@@ -241,12 +239,12 @@ impl<'a> Lexer<'a> {
         let digits = rest.get(..end.unwrap_or(rest.len())).unwrap_or_default();
         if let Some(foreign) = hex::first_foreign(digits) {
             self.position += foreign;
-            return Err(self.unexpected("a hexadecimal digit"));
+            return Err(self.unexpected(Term::HEXADECIMAL_DIGIT));
         }
         self.position += digits.len();
         match end {
             Some(_) => self.position += 1,
-            None if self.whole => return Err(self.unexpected("`>`")),
+            None if self.whole => return Err(self.unexpected(Term::HEX_STRING_END)),
             None => return Err(SyntaxError::WindowEnded),
         }
         Ok(match digits.len() {
@@ -270,7 +268,7 @@ impl<'a> Lexer<'a> {
         let mut depth: usize = 1;
         loop {
             let Some(byte) = self.peek(0)? else {
-                return Err(self.unexpected("`)`"));
+                return Err(self.unexpected(Term::STRING_END));
             };
             self.position += 1;
             match byte {
@@ -297,7 +295,7 @@ impl<'a> Lexer<'a> {
     /// What follows a backslash (§7.3.4.2, Table 3).
     fn escape(&mut self, string: &mut Vec<u8>) -> Result<(), SyntaxError> {
         let Some(byte) = self.peek(0)? else {
-            return Err(self.unexpected("`)`"));
+            return Err(self.unexpected(Term::STRING_END));
         };
         self.position += 1;
         match byte {

@@ -11,7 +11,7 @@ use super::{
     object_stream::ObjectStream,
     xref::Location,
 };
-use crate::limits::LimitExceeded;
+use crate::{limits::LimitExceeded, text::Term};
 
 /// A stream's `/Length` may stand in an object stream, whose own `/Length` may stand in an object
 /// stream: real files end after one step.
@@ -225,7 +225,7 @@ impl Document<'_> {
                     Place::ObjectStream { .. } => 0,
                 },
                 object: Some(stream.id),
-                expected: "a stream",
+                expected: Term::STREAM,
             });
         };
         if data.len > self.limits.decoded_stream {
@@ -252,7 +252,7 @@ impl Document<'_> {
         for flaw in decoded.flaws {
             self.note(Finding::StreamFlaw {
                 object: stream.id,
-                flaw: flaw.as_str(),
+                flaw: flaw.term(),
             });
         }
         Ok(decoded.data)

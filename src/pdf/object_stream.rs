@@ -10,7 +10,7 @@ use super::{
     lexer::{Lexer, SyntaxError, Token},
     parser,
 };
-use crate::{Limits, limits::LimitExceeded, pdf::Dictionary};
+use crate::{Limits, limits::LimitExceeded, pdf::Dictionary, text::Term};
 
 /// The decoded data and where each object begins in it.
 pub struct ObjectStream {
@@ -111,13 +111,13 @@ impl ObjectStream {
             Err(SyntaxError::Unexpected { expected, .. }) => {
                 Err(damaged(number, container, expected))
             }
-            Err(SyntaxError::WindowEnded) => Err(damaged(number, container, "a value")),
+            Err(SyntaxError::WindowEnded) => Err(damaged(number, container, Term::VALUE)),
         }
     }
 }
 
 /// Positions in decoded data say nothing of the file: the offset is the container's.
-fn damaged(number: u32, offset: u64, expected: &'static str) -> ReadError {
+fn damaged(number: u32, offset: u64, expected: Term) -> ReadError {
     let generation = 0;
     ReadError::Damaged {
         offset,

@@ -12,7 +12,7 @@ use super::{
     tail::{Header, Tail, version},
     xref,
 };
-use crate::{Limits, Source};
+use crate::{Limits, Source, text::Term};
 
 /// How a document is opened.
 #[derive(Clone, Debug, Default)]
@@ -138,7 +138,7 @@ fn encryption(
     };
     let resolved = view.resolve(written)?;
     let dictionary = resolved.as_deref().and_then(Object::as_dictionary);
-    let dictionary = dictionary.ok_or(damaged("an encryption dictionary"))?;
+    let dictionary = dictionary.ok_or(damaged(Term::ENCRYPTION_DICTIONARY))?;
     let id = first_id(view)?;
     let password = opening.password.as_ref().map(|password| password.as_str());
     match Encryption::open(dictionary, &|object| view.resolve(object), &id, password) {
@@ -186,7 +186,7 @@ pub(super) fn find_page_tree(document: &Document<'_>) -> Result<(), ReadError> {
         None => Err(ReadError::Damaged {
             offset: view.trailer_offset(),
             object: Some(catalog.id),
-            expected: "a catalog with a page tree",
+            expected: Term::CATALOG_WITH_PAGES,
         }),
     }
 }

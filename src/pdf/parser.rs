@@ -8,6 +8,7 @@ use super::{
     object::{Dictionary, Entry, Object, ObjectId, Span, Value},
     octets::Octets,
 };
+use crate::text::Term;
 
 /// Objects drop, compare and are copied recursively: whatever the caller's limits, the machine's
 /// stack bears this many levels.
@@ -91,7 +92,7 @@ impl Parser<'_, '_> {
                 Token::Integer(_) | Token::Real(_) => {
                     *key = Some((Octets::default(), span(self.origin, start, start)));
                 }
-                _ => return Err(unexpected(start, "a key or `>>`")),
+                _ => return Err(unexpected(start, Term::KEY_OR_END)),
             }
         }
         let value = match token {
@@ -106,7 +107,7 @@ impl Parser<'_, '_> {
             Token::DictionaryOpen => return self.open(Kind::Dictionary, start),
             Token::ArrayClose => return self.close(Kind::Array, start, end),
             Token::DictionaryClose | Token::Keyword(_) | Token::End => {
-                return Err(unexpected(start, "a value"));
+                return Err(unexpected(start, Term::VALUE));
             }
         };
         let end = self.lexer.position().max(end);
@@ -145,7 +146,7 @@ impl Parser<'_, '_> {
 
     fn close(&mut self, kind: Kind, at: usize, end: usize) -> Result<Option<Object>, SyntaxError> {
         let open = self.open.pop().filter(|open| open.kind == kind);
-        let open = open.ok_or(unexpected(at, "a value"))?;
+        let open = open.ok_or(unexpected(at, Term::VALUE))?;
         let value = match kind {
             Kind::Array => Value::Array(behind(&mut self.items, open.before)),
             Kind::Dictionary => Value::Dictionary(Dictionary {
@@ -188,7 +189,7 @@ fn behind<T>(stack: &mut Vec<T>, before: usize) -> Vec<T> {
     stack.drain(before.min(stack.len())..).collect()
 }
 
-fn unexpected(position: usize, expected: &'static str) -> SyntaxError {
+fn unexpected(position: usize, expected: Term) -> SyntaxError {
     SyntaxError::Unexpected { position, expected }
 }
 

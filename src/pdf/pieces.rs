@@ -30,7 +30,7 @@ pub fn each_piece<B>(
             .read_exact_at(offset, piece)
             .map_err(|error| ReadError::Io {
                 offset,
-                message: error.to_string(),
+                message: error.into(),
             })?;
         if let ControlFlow::Break(end) = take(piece) {
             return Ok(ControlFlow::Break(end));

@@ -1,7 +1,7 @@
 //! How an unreadable document is told.
 
 use super::ReadError;
-use crate::text::{Kind, Problem};
+use crate::text::{Kind, Lang, Phrase, Problem};
 
 impl From<&ReadError> for Problem {
     fn from(error: &ReadError) -> Self {
@@ -12,7 +12,11 @@ impl From<&ReadError> for Problem {
                 object,
                 expected,
             } => {
-                let problem = Self::new(Kind::Damaged, *expected).at_offset(*offset);
+                let detail = Phrase::new(
+                    format!("cần có {}", expected.words(Lang::Vi)),
+                    format!("expected {expected}"),
+                );
+                let problem = Self::new(Kind::Damaged, detail).at_offset(*offset);
                 match object {
                     Some(id) => problem.in_object(id.to_string()),
                     None => problem,
@@ -25,10 +29,25 @@ impl From<&ReadError> for Problem {
             }
             ReadError::Limit(exceeded) => exceeded.into(),
             // A file that does not even open has no place in it.
-            ReadError::Io { offset: 0, message } => Self::new(Kind::Io, message.as_str()),
-            ReadError::Io { offset, message } => {
-                Self::new(Kind::Io, message.as_str()).at_offset(*offset)
-            }
+            ReadError::Io { offset: 0, message } => message.into(),
+            ReadError::Io { offset, message } => Self::from(message).at_offset(*offset),
         }
+    }
+}
+
+impl ReadError {
+    /// What is wrong and where, in both languages, where another sentence names the file.
+    pub(crate) fn phrase(&self) -> Phrase {
+        let vietnamese = match self {
+            Self::Damaged { .. } | Self::Io { .. } => return Problem::from(self).cause(),
+            Self::NotAPdf => "không có dấu hiệu `%PDF-` ở đầu tệp".to_owned(),
+            Self::PasswordRequired => "tài liệu được mã hóa và cần mật khẩu".to_owned(),
+            Self::WrongPassword => "mật khẩu không mở được tài liệu".to_owned(),
+            Self::UnsupportedEncryption { what } => {
+                format!("cách mã hóa chưa được hỗ trợ: {}", what.words(Lang::Vi))
+            }
+            Self::Limit(exceeded) => format!("vượt quá giới hạn `{}`", exceeded.limit),
+        };
+        Phrase::new(vietnamese, self.to_string())
     }
 }

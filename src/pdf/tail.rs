@@ -8,6 +8,7 @@ use super::{
     input::Input,
     lexer::{Lexer, is_space},
 };
+use crate::text::Term;
 
 /// Within how many bytes the header has to begin: what Acrobat does (ISO 32000-1, Annex H.3).
 const HEADER_WITHIN: u64 = 1024;
@@ -136,7 +137,7 @@ impl Tail {
         Err(ReadError::Damaged {
             offset: from,
             object: None,
-            expected: "`startxref`",
+            expected: Term::STARTXREF,
         })
     }
 }

@@ -7,7 +7,7 @@ use super::{
     finding::Finding,
     xref::{Location, Section},
 };
-use crate::limits::LimitExceeded;
+use crate::{limits::LimitExceeded, text::Term};
 
 /// The document as of one revision.
 #[derive(Clone, Copy)]
@@ -147,7 +147,7 @@ impl<'d> View<'d> {
             _ => Err(ReadError::Damaged {
                 offset: self.trailer_offset(),
                 object: root.and_then(Object::as_reference),
-                expected: "a trailer whose /Root leads to the catalog",
+                expected: Term::TRAILER_WITH_ROOT,
             }),
         }
     }

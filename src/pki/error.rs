@@ -2,7 +2,7 @@
 
 use crate::{
     identity::{IdentityError, SignerError},
-    text::{Kind, Problem},
+    text::{Kind, Lang, Phrase, Problem, Term},
     x509::CertificateError,
 };
 
@@ -14,7 +14,7 @@ pub enum PkiError {
     #[error("the subject: {what}")]
     Subject {
         /// What is wrong.
-        what: &'static str,
+        what: Term,
     },
     /// The period ends before it begins.
     #[error("the certificate would never be valid")]
@@ -29,7 +29,7 @@ pub enum PkiError {
     #[error("the issuer cannot be used: {what}")]
     Issuer {
         /// What is wrong.
-        what: &'static str,
+        what: Term,
     },
     /// No key could be generated.
     #[error("no key could be generated")]
@@ -47,7 +47,7 @@ pub enum PkiError {
     #[error("the key file cannot be written: {what}")]
     KeyFile {
         /// What is wrong.
-        what: &'static str,
+        what: Term,
     },
 }
 
@@ -56,10 +56,33 @@ impl From<&PkiError> for Problem {
         match error {
             PkiError::Certificate(error) => error.into(),
             PkiError::Identity(error) => error.into(),
-            PkiError::Signer(_) | PkiError::KeyGeneration => {
-                Self::new(Kind::SigningFailed, error.to_string())
+            PkiError::Signer(error) => Self::new(Kind::SigningFailed, error.phrase()),
+            PkiError::KeyGeneration => Self::new(
+                Kind::SigningFailed,
+                Phrase::new("không tạo được khóa", error.to_string()),
+            ),
+            PkiError::Subject { what } => not_made("chủ thể", *what, error),
+            PkiError::Issuer { what } => not_made("không dùng được bên cấp", *what, error),
+            PkiError::KeyFile { what } => not_made("không ghi được tệp khóa", *what, error),
+            PkiError::Period => Self::new(
+                Kind::CertificateNotMade,
+                Phrase::new("chứng thư sẽ không bao giờ có hiệu lực", error.to_string()),
+            ),
+            PkiError::NotACa { subject } => {
+                let vietnamese = format!(
+                    "{subject} không phải là tổ chức chứng thực hoặc không được ký chứng thư"
+                );
+                let detail = Phrase::new(vietnamese, error.to_string());
+                Self::new(Kind::CertificateNotMade, detail)
             }
-            _ => Self::new(Kind::CertificateNotMade, error.to_string()),
         }
     }
+}
+
+fn not_made(before: &str, what: Term, error: &PkiError) -> Problem {
+    let vietnamese = format!("{before}: {}", what.words(Lang::Vi));
+    Problem::new(
+        Kind::CertificateNotMade,
+        Phrase::new(vietnamese, error.to_string()),
+    )
 }

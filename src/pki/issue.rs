@@ -13,6 +13,7 @@ use super::{
 use crate::{
     Time,
     identity::{Signer, SignerError},
+    text::{Phrase, Term},
     x509::Certificate,
 };
 
@@ -53,7 +54,7 @@ pub fn leader(
 ) -> Result<Issued, PkiError> {
     if order.subject.title.is_none() || order.subject.organization.is_none() {
         return Err(PkiError::Subject {
-            what: "a leader has a title and an organization",
+            what: Term::LEADER_HAS_A_TITLE_AND_AN_ORGANIZATION,
         });
     }
     issue(order, Kind::Signer, issuer, random)
@@ -71,7 +72,7 @@ pub fn agency(
 ) -> Result<Issued, PkiError> {
     if order.subject.title.is_some() {
         return Err(PkiError::Subject {
-            what: "an agency has no title",
+            what: Term::AGENCY_HAS_NO_TITLE,
         });
     }
     issue(order, Kind::Signer, issuer, random)
@@ -174,14 +175,17 @@ impl Fresh {
             .signed_by(&self.signer, issuer)
             .map_err(|_| {
                 PkiError::Signer(SignerError::Failed {
-                    message: "the issuer's key did not sign".to_owned(),
+                    message: Phrase::new(
+                        "khóa của bên cấp không ký được",
+                        "the issuer's key did not sign",
+                    ),
                 })
             })?;
         let certificate = Certificate::from_der(made.der())?;
         let above = chain.first().unwrap_or(&certificate);
         if certificate.issuer() != above.subject() {
             return Err(PkiError::Issuer {
-                what: "its name cannot be copied byte for byte",
+                what: Term::ITS_NAME_CANNOT_BE_COPIED_BYTE_FOR_BYTE,
             });
         }
         Issued::new(&self.key, certificate, chain)

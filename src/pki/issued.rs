@@ -11,6 +11,7 @@ use super::{
 use crate::{
     SignatureScheme,
     identity::{KeyFile, Signer, SignerError},
+    text::Term,
     x509::Certificate,
 };
 
@@ -65,7 +66,7 @@ impl Issued {
     /// basic plane, which the format cannot hold.
     pub fn to_pkcs12(&self, password: &str) -> Result<Vec<u8>, PkiError> {
         const FAILED: PkiError = PkiError::KeyFile {
-            what: "PKCS#12 cannot hold it",
+            what: Term::PKCS_12_CANNOT_HOLD_IT,
         };
         let password = usable(password)?;
         let all = std::iter::once(self.certificate()).chain(self.signer.chain());

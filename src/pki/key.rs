@@ -17,6 +17,7 @@ use unicode_normalization::UnicodeNormalization;
 use zeroize::Zeroizing;
 
 use super::PkiError;
+use crate::text::Term;
 
 /// Rounds of the derivations that guard a key file: ten times what OpenSSL 3 and Windows write,
 /// twice what Java's keytool does, and read by all of them.
@@ -93,7 +94,7 @@ impl PrivateKey {
         random: &mut dyn FnMut(&mut [u8]),
     ) -> Result<String, PkiError> {
         const FAILED: PkiError = PkiError::KeyFile {
-            what: "its key cannot be encrypted",
+            what: Term::ITS_KEY_CANNOT_BE_ENCRYPTED,
         };
         let password = usable(password)?;
         let (mut salt, mut iv) = ([0; 16], [0; 16]);
@@ -113,7 +114,7 @@ impl PrivateKey {
 pub(super) fn usable(password: &str) -> Result<Zeroizing<String>, PkiError> {
     if password.is_empty() {
         return Err(PkiError::KeyFile {
-            what: "the password is empty",
+            what: Term::PASSWORD_IS_EMPTY,
         });
     }
     Ok(Zeroizing::new(password.nfc().collect()))

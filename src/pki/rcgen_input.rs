@@ -6,13 +6,14 @@ use super::{PkiError, PrivateKey};
 use crate::{
     SignatureScheme,
     identity::{Key, Signer},
+    text::Term,
     x509::Name,
 };
 
 /// The same name for the next certificate, string types kept.
 pub(super) fn copied(name: &Name) -> Result<DistinguishedName, PkiError> {
     const UNKNOWN: PkiError = PkiError::Issuer {
-        what: "its name holds values of an unusual kind",
+        what: Term::ITS_NAME_HOLDS_VALUES_OF_AN_UNUSUAL_KIND,
     };
     let mut copy = DistinguishedName::new();
     for attribute in name.attributes() {
@@ -39,7 +40,7 @@ fn algorithm(scheme: SignatureScheme) -> Result<&'static SignatureAlgorithm, Pki
         SignatureScheme::EcdsaP384Sha384 => Ok(&rcgen::PKCS_ECDSA_P384_SHA384),
         SignatureScheme::Ed25519 => Ok(&rcgen::PKCS_ED25519),
         _ => Err(PkiError::Issuer {
-            what: "its key is bound to PSS",
+            what: Term::ITS_KEY_IS_BOUND_TO_PSS,
         }),
     }
 }

@@ -3,6 +3,7 @@
 use rcgen::{DistinguishedName, DnType, DnValue};
 
 use super::PkiError;
+use crate::text::Term;
 
 /// Whom a certificate is about. Text goes in as UTF-8, composed (NFC).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -88,7 +89,7 @@ impl Subject {
     pub(super) fn distinguished_name(&self) -> Result<DistinguishedName, PkiError> {
         if self.common_name.trim().is_empty() {
             return Err(PkiError::Subject {
-                what: "the common name is empty",
+                what: Term::COMMON_NAME_IS_EMPTY,
             });
         }
         let mut name = DistinguishedName::new();
@@ -119,7 +120,7 @@ impl Subject {
 /// RFC 5280 appendix A: a PrintableString of two letters.
 fn country_value(country: &str) -> Result<DnValue, PkiError> {
     const WRONG: PkiError = PkiError::Subject {
-        what: "a country is two letters",
+        what: Term::COUNTRY_IS_TWO_LETTERS,
     };
     if country.len() != 2 || !country.bytes().all(|byte| byte.is_ascii_alphabetic()) {
         return Err(WRONG);
@@ -137,7 +138,7 @@ fn utf8(text: &str) -> Result<DnValue, PkiError> {
     let is_long = composed.chars().count() > MOST_CHARACTERS;
     if composed.is_empty() || is_long || composed.chars().any(char::is_control) {
         return Err(PkiError::Subject {
-            what: "a field is empty, too long, or holds control characters",
+            what: Term::FIELD_NOT_POSSIBLE,
         });
     }
     Ok(DnValue::Utf8String(composed))

@@ -3,6 +3,7 @@
 use crate::{
     Time,
     pdf::{ObjectId, ReadError, update::UpdateError},
+    text::{Phrase, SystemError, Term},
 };
 
 /// Why a document is not signed. Nothing was written, except where
@@ -20,7 +21,7 @@ pub enum SignError {
     #[error("writing failed: {message}")]
     Write {
         /// What the system says.
-        message: String,
+        message: SystemError,
     },
     /// The cross-reference had to be rebuilt (`Allow::repair`).
     #[error("the file is damaged and could be read only after a repair: {reason}")]
@@ -99,7 +100,7 @@ pub enum SignError {
         /// The field chosen.
         field: String,
         /// What it demands.
-        demand: String,
+        demand: Phrase,
     },
     /// The certificate's period has ended (`Allow::expired`).
     #[error("the certificate of {subject} expired on {not_after}")]
@@ -156,13 +157,13 @@ pub enum SignError {
     #[error("signing failed: {message}")]
     SigningFailed {
         /// What it said.
-        message: String,
+        message: Phrase,
     },
     /// The document is built in a way that nothing can be appended to.
     #[error("the structure of the document does not allow signing: {what}")]
     UnsupportedStructure {
         /// What stands in the way.
-        what: &'static str,
+        what: Term,
         /// The object it concerns.
         object: Option<ObjectId>,
     },

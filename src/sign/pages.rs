@@ -6,6 +6,7 @@ use super::SignError;
 use crate::{
     LimitExceeded,
     pdf::{ReadError, View, update::Located},
+    text::Term,
 };
 
 /// The first page in the order of the page tree; no node behind it is read.
@@ -27,7 +28,7 @@ pub fn first(view: View<'_>, catalog: &Located) -> Result<Located, SignError> {
         }
         let Some((kids, asked)) = path.last_mut() else {
             return Err(SignError::UnsupportedStructure {
-                what: "there is no page",
+                what: Term::THERE_IS_NO_PAGE,
                 object: Some(catalog.holder.id),
             });
         };

@@ -11,7 +11,7 @@ use crate::{
     SignatureScheme,
     identity::Signer,
     pdf::{Document, ReadError, Value, View},
-    text::{Kind, Problem},
+    text::{Kind, Problem, Term},
 };
 
 /// What will be signed, and how: all checks have passed.
@@ -96,7 +96,7 @@ fn check_document(
         // The code would have to be made anew, over the signed file; without it a reader that
         // knows it calls the document forged.
         return Err(SignError::UnsupportedStructure {
-            what: "a message authentication code protects the file (ISO/TS 32004)",
+            what: Term::FILE_HAS_A_MAC,
             object: None,
         });
     }
@@ -176,14 +176,14 @@ fn field_lock(
     };
     let Some(lock) = Lock::read(view, &place)? else {
         return Err(SignError::UnsupportedStructure {
-            what: "the field has a lock without an action",
+            what: Term::FIELD_HAS_A_LOCK_WITHOUT_AN_ACTION,
             object: Some(place.holder.id),
         });
     };
     if options.lock.as_ref().is_some_and(|wanted| *wanted != lock) {
         return Err(SignError::SeedValue {
             field: node.name.clone(),
-            demand: "Lock".to_owned(),
+            demand: "Lock".into(),
         });
     }
     Ok(Some(lock))

@@ -1,13 +1,13 @@
 //! How a refusal to sign is told.
 
 use super::SignError;
-use crate::text::{Kind, Problem};
+use crate::text::{Kind, Lang, Phrase, Problem};
 
 impl From<&SignError> for Problem {
     fn from(error: &SignError) -> Self {
         match error {
             SignError::Read(error) => error.into(),
-            SignError::Write { message } => Self::new(Kind::Io, message.as_str()),
+            SignError::Write { message } => message.into(),
             SignError::RepairNeeded { reason } => repair(reason),
             SignError::UnsupportedStructure { what, object } => {
                 let problem = Self::new(Kind::UnsupportedStructure, *what);
@@ -24,7 +24,7 @@ impl From<&SignError> for Problem {
             }
             _ => of_field(error)
                 .or_else(|| of_signer(error))
-                .unwrap_or_else(|| Self::new(Kind::SigningFailed, error.to_string())),
+                .unwrap_or_else(|| Self::new(Kind::SigningFailed, "")),
         }
     }
 }
@@ -39,48 +39,65 @@ fn repair(reason: &crate::ReadError) -> Problem {
 }
 
 fn of_field(error: &SignError) -> Option<Problem> {
-    let (kind, detail) = match error {
+    let (kind, detail): (Kind, Phrase) = match error {
         SignError::CertificationForbidsSigning { field } => {
-            (Kind::CertificationForbidsSigning, field.clone())
+            (Kind::CertificationForbidsSigning, field.as_str().into())
         }
-        SignError::CertificationNotFirst { field } => (Kind::CertificationNotFirst, field.clone()),
-        SignError::FieldLocked { field, by } => (Kind::FieldLocked, format!("{field} ← {by}")),
-        SignError::FieldAlreadySigned { field } => (Kind::FieldAlreadySigned, field.clone()),
-        SignError::NotASignatureField { field } => (Kind::NotASignatureField, field.clone()),
-        SignError::FieldNameTaken { field } => (Kind::FieldNameTaken, field.clone()),
-        SignError::FieldNotFound { field } => (Kind::FieldNotFound, field.clone()),
-        SignError::NoEmptyField => (Kind::NoEmptyField, String::new()),
-        SignError::SeveralEmptyFields { fields } => (Kind::SeveralEmptyFields, fields.join(", ")),
-        SignError::InvalidFieldName { field } => (Kind::InvalidFieldName, field.clone()),
+        SignError::CertificationNotFirst { field } => {
+            (Kind::CertificationNotFirst, field.as_str().into())
+        }
+        SignError::FieldLocked { field, by } => {
+            (Kind::FieldLocked, format!("{field} ← {by}").into())
+        }
+        SignError::FieldAlreadySigned { field } => {
+            (Kind::FieldAlreadySigned, field.as_str().into())
+        }
+        SignError::NotASignatureField { field } => {
+            (Kind::NotASignatureField, field.as_str().into())
+        }
+        SignError::FieldNameTaken { field } => (Kind::FieldNameTaken, field.as_str().into()),
+        SignError::FieldNotFound { field } => (Kind::FieldNotFound, field.as_str().into()),
+        SignError::NoEmptyField => (Kind::NoEmptyField, Phrase::default()),
+        SignError::SeveralEmptyFields { fields } => {
+            (Kind::SeveralEmptyFields, fields.join(", ").into())
+        }
+        SignError::InvalidFieldName { field } => (Kind::InvalidFieldName, field.as_str().into()),
         SignError::SeedValue { field, demand } => {
-            (Kind::SeedValueNotMet, format!("{field}: {demand}"))
+            let of = |lang| format!("{field}: {}", demand.words(lang));
+            (
+                Kind::SeedValueNotMet,
+                Phrase::new(of(Lang::Vi), of(Lang::En)),
+            )
         }
-        SignError::XfaForm => (Kind::XfaForm, String::new()),
+        SignError::XfaForm => (Kind::XfaForm, Phrase::default()),
         _ => return None,
     };
     Some(Problem::new(kind, detail))
 }
 
 fn of_signer(error: &SignError) -> Option<Problem> {
-    let (kind, detail) = match error {
-        SignError::CertificateExpired { subject, not_after } => {
-            (Kind::CertificateExpired, format!("{subject}, {not_after}"))
-        }
+    let (kind, detail): (Kind, Phrase) = match error {
+        SignError::CertificateExpired { subject, not_after } => (
+            Kind::CertificateExpired,
+            format!("{subject}, {not_after}").into(),
+        ),
         SignError::CertificateNotYetValid {
             subject,
             not_before,
         } => (
             Kind::CertificateNotYetValid,
-            format!("{subject}, {not_before}"),
+            format!("{subject}, {not_before}").into(),
         ),
         SignError::KeyUsageForbidsSigning { subject } => {
-            (Kind::KeyUsageForbidsSigning, subject.clone())
+            (Kind::KeyUsageForbidsSigning, subject.as_str().into())
         }
         SignError::KeyCertificateMismatch { subject } => {
-            (Kind::KeyCertificateMismatch, subject.clone())
+            (Kind::KeyCertificateMismatch, subject.as_str().into())
         }
-        SignError::WeakKey { bits } => (Kind::WeakKey, format!("RSA {bits}")),
-        SignError::UnsupportedAlgorithm { what } => (Kind::UnsupportedAlgorithm, what.clone()),
+        SignError::WeakKey { bits } => (Kind::WeakKey, format!("RSA {bits}").into()),
+        SignError::UnsupportedAlgorithm { what } => {
+            (Kind::UnsupportedAlgorithm, what.as_str().into())
+        }
         SignError::SigningFailed { message } => (Kind::SigningFailed, message.clone()),
         _ => return None,
     };

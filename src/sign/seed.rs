@@ -4,7 +4,7 @@ use super::{Certification, SignError, SignOptions, form::Node};
 use crate::{
     crypto::DigestAlgorithm,
     pdf::{ReadError, View, text_string, update::Located},
-    text::{Kind, Problem},
+    text::{Kind, Phrase, Problem},
 };
 
 /// Bits of `/Ff`: which entries are demands and not wishes.
@@ -32,7 +32,7 @@ pub fn check(
     seed.check_reason(options.reason.as_deref())?;
     seed.check_absent(ADD_REVOCATION, "AddRevInfo")?;
     if seed.demands_of(b"TimeStamp")? {
-        return Err(seed.refuse("a time-stamp"));
+        return Err(seed.refuse(Phrase::new("dấu thời gian", "a time-stamp")));
     }
     if seed.demands_of(b"Cert")? {
         let detail = format!("{}: Cert", field.name);
@@ -73,7 +73,7 @@ impl Seed<'_> {
         let chosen = chosen.map_or(0, |chosen| chosen as i64);
         match level {
             Some(level) if (0..=3).contains(&level) && level != chosen => {
-                Err(self.refuse(&format!("MDP {level}")))
+                Err(self.refuse(format!("MDP {level}")))
             }
             _ => Ok(()),
         }
@@ -87,7 +87,7 @@ impl Seed<'_> {
         if listed.iter().any(|name| chosen.contains(&name.as_str())) {
             return Ok(());
         }
-        Err(self.refuse(&format!("{key} {}", listed.join(", "))))
+        Err(self.refuse(format!("{key} {}", listed.join(", "))))
     }
 
     /// `/Reasons`: one of those listed; none at all where the list is a single full stop.
@@ -103,7 +103,7 @@ impl Seed<'_> {
         if met {
             return Ok(());
         }
-        Err(self.refuse(&format!("Reasons {}", listed.join(", "))))
+        Err(self.refuse(format!("Reasons {}", listed.join(", "))))
     }
 
     fn check_absent(&self, flag: i64, key: &str) -> Result<(), SignError> {
@@ -135,10 +135,10 @@ impl Seed<'_> {
         Ok(Some(texts))
     }
 
-    fn refuse(&self, demand: &str) -> SignError {
+    fn refuse(&self, demand: impl Into<Phrase>) -> SignError {
         SignError::SeedValue {
             field: self.field.name.clone(),
-            demand: demand.to_owned(),
+            demand: demand.into(),
         }
     }
 }

@@ -17,7 +17,7 @@ use crate::{
         Document,
         update::{Assembled, Entropy, Numbers, SignatureGap, Update},
     },
-    text::Problem,
+    text::{Phrase, Problem, Term},
     x509::Certificate,
 };
 
@@ -170,7 +170,7 @@ impl Sealed {
 }
 
 const NO_GAP: SignError = SignError::UnsupportedStructure {
-    what: "the signature has no place",
+    what: Term::SIGNATURE_HAS_NO_PLACE,
     object: None,
 };
 
@@ -242,7 +242,7 @@ fn refused(error: &SignerError) -> SignError {
             what: format!("{scheme:?}"),
         },
         _ => SignError::SigningFailed {
-            message: error.to_string(),
+            message: error.phrase(),
         },
     }
 }
@@ -253,13 +253,16 @@ fn disbelieved(error: &VerifyError, certificate: &Certificate) -> SignError {
             subject: certificate.subject().to_string(),
         },
         _ => SignError::SigningFailed {
-            message: error.to_string(),
+            message: Phrase::new(
+                format!("không kiểm tra lại được chữ ký vừa tạo ({error})"),
+                error.to_string(),
+            ),
         },
     }
 }
 
 pub(super) fn write_error(error: &std::io::Error) -> SignError {
     SignError::Write {
-        message: error.to_string(),
+        message: error.into(),
     }
 }

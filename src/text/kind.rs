@@ -108,6 +108,8 @@ kinds! {
     IdentityKeyNotEncrypted = "identity-key-not-encrypted",
     /// The password opens the file only in another Unicode form.
     IdentityPasswordNormalized = "identity-password-normalized",
+    /// The issuers known do not reach up to a root.
+    ChainIncomplete = "chain-incomplete",
     /// A kind of key that kyso does not sign with.
     UnsupportedKey = "unsupported-key",
     /// A certificate or a request could not be made as asked for.
@@ -116,6 +118,8 @@ kinds! {
     CertificateUnreadable = "certificate-unreadable",
     /// The output is there already.
     OutputExists = "output-exists",
+    /// An input that is to be replaced has other names (hard links).
+    HardLinked = "hard-linked",
     /// Two inputs would be written to one output.
     OutputCollision = "output-collision",
     /// The output folder lies inside a folder that is signed recursively.

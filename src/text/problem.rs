@@ -1,6 +1,6 @@
 //! An error as reports carry it, and its sentences.
 
-use super::{Kind, Lang, words};
+use super::{Kind, Lang, Phrase, words};
 
 /// An error as reports carry it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,22 +10,32 @@ pub struct Problem {
     pub kind: Kind,
     /// What it speaks of beside the file: a field, an object, a certificate, a number. May be
     /// empty.
-    pub detail: String,
+    pub detail: Phrase,
     /// Where in the file, in bytes from its start.
     pub offset: Option<u64>,
     /// `12 0 obj`
     pub object: Option<String>,
+    /// The next step, where this one's is not its kind's.
+    pub advice: Option<Phrase>,
 }
 
 impl Problem {
     /// A problem of that kind, without a place.
-    pub fn new(kind: Kind, detail: impl Into<String>) -> Self {
+    pub fn new(kind: Kind, detail: impl Into<Phrase>) -> Self {
         Self {
             kind,
             detail: detail.into(),
             offset: None,
             object: None,
+            advice: None,
         }
+    }
+
+    /// The same problem, with a next step of its own instead of its kind's.
+    #[must_use]
+    pub fn advising(mut self, advice: Phrase) -> Self {
+        self.advice = Some(advice);
+        self
     }
 
     /// The same problem, at byte `offset` of the file.
@@ -54,20 +64,33 @@ impl Problem {
             Some((before, after)) => [before, file, after].concat(),
             None => template.to_owned(),
         };
-        if !self.detail.is_empty() {
-            sentence.push_str(": ");
-            sentence.push_str(&self.detail);
-        }
-        if let Some(place) = self.place(lang) {
-            sentence.push_str(" (");
-            sentence.push_str(&place);
-            sentence.push(')');
+        let cause = self.cause_in(lang);
+        if !cause.is_empty() {
+            sentence.push_str(if self.detail.is_empty() { " " } else { ": " });
+            sentence.push_str(&cause);
         }
         sentence
     }
 
+    /// What is wrong and where, without the file: for a sentence about something larger.
+    pub(crate) fn cause(&self) -> Phrase {
+        Phrase::new(self.cause_in(Lang::Vi), self.cause_in(Lang::En))
+    }
+
+    fn cause_in(&self, lang: Lang) -> String {
+        let detail = self.detail.words(lang);
+        match self.place(lang) {
+            Some(place) if detail.is_empty() => format!("({place})"),
+            Some(place) => format!("{detail} ({place})"),
+            None => detail.to_owned(),
+        }
+    }
+
     /// The next step.
     pub fn hint(&self, lang: Lang) -> String {
+        if let Some(advice) = &self.advice {
+            return advice.words(lang).to_owned();
+        }
         let words = words::of(self.kind);
         match lang {
             Lang::Vi => words.vi_hint,

@@ -2,13 +2,13 @@
 
 use std::collections::HashSet;
 
-use super::{Kind, Lang, Problem};
+use super::{Kind, Lang, Problem, Term, words::system::SYSTEM};
 
 const FILE: &str = "quyet-dinh.pdf";
 
 fn has_diacritics(text: &str) -> bool {
     text.chars().any(|c| {
-        "ăâđêôơư".contains(c.to_lowercase().next().unwrap_or(c))
+        "ăâđêôơưàáãèéìíòóõùúýĩũ".contains(c.to_lowercase().next().unwrap_or(c))
             || ('\u{1ea0}'..='\u{1ef9}').contains(&c)
     })
 }
@@ -101,4 +101,29 @@ fn the_place_is_told() {
             .message(Lang::Vi, "{file}")
             .starts_with("Tệp {file} bị hỏng")
     );
+}
+
+#[test]
+fn every_term_is_said_in_both_languages() {
+    let mut seen = HashSet::new();
+    for term in Term::all() {
+        let (vi, en) = (term.words(Lang::Vi), term.words(Lang::En));
+        assert!(!en.is_empty() && !vi.is_empty());
+        assert_ne!(vi, en);
+        assert!(has_diacritics(vi), "{en} is not told in Vietnamese: {vi}");
+        assert!(!has_diacritics(en), "{vi} is not told in English: {en}");
+        assert!(seen.insert(en), "{en} stands twice");
+    }
+    assert!(seen.len() > 200);
+}
+
+#[test]
+fn every_answer_of_the_system_has_a_next_step() {
+    let mut seen = HashSet::new();
+    for words in SYSTEM {
+        assert!(seen.insert(words.kind), "{:?} stands twice", words.kind);
+        assert!(has_diacritics(words.vi), "{}", words.vi);
+        assert!(has_diacritics(words.vi_hint) && words.vi_hint.ends_with('.'));
+        assert!(!has_diacritics(words.en_hint) && words.en_hint.ends_with('.'));
+    }
 }

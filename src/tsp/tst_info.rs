@@ -4,6 +4,7 @@ use crate::{
     Time,
     asn1::{Asn1Error, Element, Reader, Rules, Tag},
     crypto::{DigestAlgorithm, digest_of_identifier},
+    text::Term,
 };
 
 /// What a time-stamping authority signs.
@@ -25,7 +26,7 @@ impl TstInfo {
     /// Reads a TSTInfo in DER; BER, which §2.4.2 does not allow, is refused.
     pub fn from_der(der: &[u8]) -> Result<Self, Asn1Error> {
         let mut outer = Reader::new(der, Rules::Der);
-        let info = outer.expect(Tag::SEQUENCE, "a TSTInfo is expected")?;
+        let info = outer.expect(Tag::SEQUENCE, Term::TSTINFO_IS_EXPECTED)?;
         outer.finish()?;
         Self::from_element(&info)
     }
@@ -35,17 +36,17 @@ impl TstInfo {
         let mut fields = info.children()?;
         let version = fields.any()?;
         if version.small()? != 1 {
-            return Err(version.error("a version other than 1"));
+            return Err(version.error(Term::VERSION_OTHER_THAN_1));
         }
         let policy = fields.any()?.oid()?;
         let mut imprint = fields
-            .expect(Tag::SEQUENCE, "a message imprint is expected")?
+            .expect(Tag::SEQUENCE, Term::MESSAGE_IMPRINT_IS_EXPECTED)?
             .children()?;
         let (imprint_oid, imprint_algorithm) = digest_of_identifier(&imprint.any()?)?;
-        let hashed = imprint.expect(Tag::OCTET_STRING, "a hashed message is expected")?;
+        let hashed = imprint.expect(Tag::OCTET_STRING, Term::HASHED_MESSAGE_IS_EXPECTED)?;
         imprint.finish()?;
         let serial = fields.any()?.integer()?.to_vec();
-        let gen_time = fields.expect(Tag::GENERALIZED_TIME, "a genTime is expected")?;
+        let gen_time = fields.expect(Tag::GENERALIZED_TIME, Term::GENTIME_IS_EXPECTED)?;
         while fields.next()?.is_some() {}
         Ok(Self {
             policy,

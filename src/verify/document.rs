@@ -3,21 +3,33 @@
 use std::fmt::Write;
 
 use super::report::DocumentReport;
-use crate::pdf::Document;
+use crate::{
+    pdf::Document,
+    text::{Lang, Phrase},
+};
 
 /// Describes the latest revision and what a reader should know of the file.
 pub(super) fn describe(file: &Document<'_>) -> DocumentReport {
     let mut findings = file.findings();
     if let Some(error) = file.repaired() {
-        findings.push(format!("repaired by scanning: {error}"));
+        let cause = error.phrase();
+        findings.push(Phrase::new(
+            format!("đã dựng lại bằng cách quét tệp: {}", cause.words(Lang::Vi)),
+            format!("repaired by scanning: {}", cause.words(Lang::En)),
+        ));
     }
-    DocumentReport {
+    let mut report = DocumentReport {
         pages: file.latest().page_count().ok(),
         revisions: file.revisions().len() as u64,
         encrypted: file.encryption().is_some(),
         repaired: file.repaired().is_some(),
-        findings,
-    }
+        findings: Vec::new(),
+        told: Vec::new(),
+    };
+    findings
+        .into_iter()
+        .for_each(|finding| report.note(finding));
+    report
 }
 
 /// Bytes in hexadecimal, lower case.

@@ -6,6 +6,7 @@ use super::{Certificate, CertificateError, pem};
 use crate::{
     Limits,
     asn1::{Asn1Error, Reader, Rules, Tag},
+    text::Term,
 };
 
 const SIGNED_DATA: &str = "1.2.840.113549.1.7.2";
@@ -29,7 +30,7 @@ pub fn certificates_in(bytes: &[u8]) -> Result<Vec<Certificate>, CertificateErro
         take(bytes, &mut found)?;
     }
     match found.len() {
-        0 => Err(CertificateError::new("there is none")),
+        0 => Err(CertificateError::new(Term::THERE_IS_NONE)),
         _ => Ok(found),
     }
 }
@@ -49,7 +50,7 @@ fn take_block(
     if !known.contains(&label) {
         return Ok(());
     }
-    let contents = contents.ok_or(CertificateError::new("its base64 is damaged"))?;
+    let contents = contents.ok_or(CertificateError::new(Term::ITS_BASE64_IS_DAMAGED))?;
     // OpenSSL appends what the certificate is trusted for.
     let bytes = match label {
         "TRUSTED CERTIFICATE" => Reader::new(contents, Rules::Der)
@@ -78,7 +79,7 @@ fn take(der: &[u8], found: &mut Vec<Certificate>) -> Result<(), CertificateError
 fn push(certificate: Certificate, found: &mut Vec<Certificate>) -> Result<(), CertificateError> {
     let most = usize::try_from(Limits::default().certificates).unwrap_or(usize::MAX);
     if found.len() >= most {
-        return Err(CertificateError::new("there are too many"));
+        return Err(CertificateError::new(Term::THERE_ARE_TOO_MANY));
     }
     found.push(certificate);
     Ok(())
@@ -93,15 +94,19 @@ fn signed_data_certificates<'a>(
 ) -> Result<Option<Vec<&'a [u8]>>, Asn1Error> {
     let mut outside = Reader::new(bytes, Rules::Ber(met));
     let mut parts = outside
-        .expect(Tag::SEQUENCE, "it does not begin with a SEQUENCE")?
+        .expect(Tag::SEQUENCE, Term::IT_DOES_NOT_BEGIN_WITH_A_SEQUENCE)?
         .children()?;
     let kind = parts.any()?;
     if kind.tag != Tag::OBJECT_IDENTIFIER || kind.oid()? != SIGNED_DATA {
         return Ok(None);
     }
-    let content = parts.expect(Tag::context(0), "the SignedData is missing")?;
+    let content = parts.expect(Tag::context(0), Term::SIGNEDDATA_IS_MISSING)?;
     let mut fields = content.children()?.any()?.children()?;
-    for what in ["its version", "its digest algorithms", "its content"] {
+    for what in [
+        Term::ITS_VERSION,
+        Term::ITS_DIGEST_ALGORITHMS,
+        Term::ITS_CONTENT,
+    ] {
         fields.next()?.ok_or(fields.error(what))?;
     }
     let mut certificates = Vec::new();

@@ -8,7 +8,10 @@ use x509_parser::{
 };
 
 use super::{CertificateError, KeyUsage};
-use crate::asn1::{Asn1Error, Reader, Rules, Tag};
+use crate::{
+    asn1::{Asn1Error, Reader, Rules, Tag},
+    text::Term,
+};
 
 /// What the extensions say. Empty where there is none.
 #[derive(Clone, Debug, Default)]
@@ -48,7 +51,7 @@ pub(super) fn read(certificate: &X509Certificate<'_>) -> Result<Extensions, Cert
     for extension in certificate.extensions() {
         let oid = extension.oid.to_id_string();
         if seen.contains(&oid) {
-            return Err(CertificateError::new("an extension stands twice"));
+            return Err(CertificateError::new(Term::EXTENSION_STANDS_TWICE));
         }
         if extension.critical {
             found.critical.push(oid.clone());
@@ -58,7 +61,7 @@ pub(super) fn read(certificate: &X509Certificate<'_>) -> Result<Extensions, Cert
         }
         if extension.parsed_extension().error().is_some() {
             if DECISIVE.contains(&oid.as_str()) {
-                return Err(CertificateError::new("an extension cannot be read"));
+                return Err(CertificateError::new(Term::EXTENSION_CANNOT_BE_READ));
             }
             if extension.critical {
                 found.unreadable_critical.push(oid.clone());
@@ -141,7 +144,7 @@ fn key_usage(bits: &UsageBits) -> KeyUsage {
 /// The purposes in the order they stand, known or not.
 fn purposes(value: &[u8]) -> Result<Vec<String>, Asn1Error> {
     let mut outside = Reader::new(value, Rules::Der);
-    let mut walk = outside.expect(Tag::SEQUENCE, "purposes")?.children()?;
+    let mut walk = outside.expect(Tag::SEQUENCE, Term::PURPOSES)?.children()?;
     let mut oids = Vec::new();
     while let Some(purpose) = walk.next()? {
         oids.push(purpose.oid()?);

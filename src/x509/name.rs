@@ -3,7 +3,10 @@
 use std::fmt;
 
 use super::{CertificateError, certificate::hex, prepare::Prepared};
-use crate::asn1::{Asn1Error, Class, Element, Reader, Rules, Tag};
+use crate::{
+    asn1::{Asn1Error, Class, Element, Reader, Rules, Tag},
+    text::Term,
+};
 
 const COMMON_NAME: &str = "2.5.4.3";
 const COUNTRY: &str = "2.5.4.6";
@@ -89,7 +92,7 @@ impl Name {
     /// Where the bytes are no Name in DER.
     pub fn from_der(der: &[u8]) -> Result<Self, CertificateError> {
         let relative_names =
-            relative_names(der).map_err(|_| CertificateError::new("a name cannot be read"))?;
+            relative_names(der).map_err(|_| CertificateError::new(Term::NAME_CANNOT_BE_READ))?;
         Ok(Self {
             prepared: Prepared::of(&relative_names),
             der: der.to_vec(),
@@ -232,14 +235,14 @@ fn write_escaped(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
 
 fn relative_names(der: &[u8]) -> Result<Vec<Vec<NameAttribute>>, Asn1Error> {
     let mut outside = Reader::new(der, Rules::Der);
-    let sequence = outside.expect(Tag::SEQUENCE, "a name")?;
+    let sequence = outside.expect(Tag::SEQUENCE, Term::NAME)?;
     outside.finish()?;
     let mut sets = sequence.children()?;
     let mut names = Vec::new();
     let mut count: usize = 0;
     while let Some(set) = sets.next()? {
         if set.tag != Tag::SET {
-            return Err(set.error("a relative name is expected"));
+            return Err(set.error(Term::RELATIVE_NAME_IS_EXPECTED));
         }
         let mut attributes = set.children()?;
         let mut name = vec![attribute(&attributes.any()?)?];
@@ -248,7 +251,7 @@ fn relative_names(der: &[u8]) -> Result<Vec<Vec<NameAttribute>>, Asn1Error> {
         }
         count = count.saturating_add(name.len());
         if count > MOST_ATTRIBUTES {
-            return Err(sets.error("a name has too many attributes"));
+            return Err(sets.error(Term::NAME_HAS_TOO_MANY_ATTRIBUTES));
         }
         names.push(name);
     }

@@ -8,6 +8,7 @@ use super::{Certificate, CertificateError, KeyKind, Name, certificate::Inner, ex
 use crate::{
     Time,
     asn1::{Asn1Error, Element, Reader, Rules, Tag},
+    text::Term,
 };
 
 /// A certificate takes a few kilobytes; one with a post-quantum key and alternative names, tens.
@@ -21,13 +22,13 @@ impl Certificate {
     /// stands twice.
     pub fn from_der(der: &[u8]) -> Result<Self, CertificateError> {
         if der.len() > MOST_BYTES {
-            return Err(CertificateError::new("it is larger than 1 MiB"));
+            return Err(CertificateError::new(Term::IT_IS_LARGER_THAN_1_MIB));
         }
         let spans = Spans::of(der).map_err(|error| CertificateError::new(error.what))?;
         let key = PublicKey::read(der, &spans.public_key)
             .map_err(|error| CertificateError::new(error.what))?;
         let (_, parsed) = X509Certificate::from_der(der)
-            .map_err(|_| CertificateError::new("its fields are not those of a certificate"))?;
+            .map_err(|_| CertificateError::new(Term::ITS_FIELDS_ARE_NOT_THOSE_OF_A_CERTIFICATE))?;
         check_serial(der.get(spans.serial.clone()).unwrap_or_default())?;
         let name =
             |range: &Range<usize>| Name::from_der(der.get(range.clone()).unwrap_or_default());
@@ -68,22 +69,22 @@ struct Spans {
 impl Spans {
     fn of(der: &[u8]) -> Result<Self, Asn1Error> {
         let mut outside = Reader::new(der, Rules::Der);
-        let certificate = outside.expect(Tag::SEQUENCE, "it does not begin with a SEQUENCE")?;
+        let certificate = outside.expect(Tag::SEQUENCE, Term::IT_DOES_NOT_BEGIN_WITH_A_SEQUENCE)?;
         outside.finish()?;
         let mut parts = certificate.children()?;
-        let to_be_signed = parts.expect(Tag::SEQUENCE, "its signed part is missing")?;
-        let algorithm = parts.expect(Tag::SEQUENCE, "its signature algorithm is missing")?;
-        let signature = bits(&parts.expect(Tag::BIT_STRING, "its signature is missing")?)?;
+        let to_be_signed = parts.expect(Tag::SEQUENCE, Term::ITS_SIGNED_PART_IS_MISSING)?;
+        let algorithm = parts.expect(Tag::SEQUENCE, Term::ITS_SIGNATURE_ALGORITHM_IS_MISSING)?;
+        let signature = bits(&parts.expect(Tag::BIT_STRING, Term::ITS_SIGNATURE_IS_MISSING)?)?;
         parts.finish()?;
         let mut fields = to_be_signed.children()?;
         fields.optional(Tag::context(0))?;
-        let serial = fields.expect(Tag::INTEGER, "its serial number is missing")?;
+        let serial = fields.expect(Tag::INTEGER, Term::ITS_SERIAL_NUMBER_IS_MISSING)?;
         let mut field = |what| fields.expect(Tag::SEQUENCE, what);
-        let inner_algorithm = field("its algorithm is missing")?;
-        let issuer = field("its issuer is missing")?;
-        field("its period is missing")?;
-        let subject = field("its subject is missing")?;
-        let public_key = field("its public key is missing")?;
+        let inner_algorithm = field(Term::ITS_ALGORITHM_IS_MISSING)?;
+        let issuer = field(Term::ITS_ISSUER_IS_MISSING)?;
+        field(Term::ITS_PERIOD_IS_MISSING)?;
+        let subject = field(Term::ITS_SUBJECT_IS_MISSING)?;
+        let public_key = field(Term::ITS_PUBLIC_KEY_IS_MISSING)?;
         // Unique identifiers and extensions, each at most once and in this order.
         for number in 1..=3 {
             fields.optional(Tag::context(number))?;
@@ -113,20 +114,20 @@ fn bits(element: &Element<'_, '_>) -> Result<Range<usize>, Asn1Error> {
 /// others read it: a signature that is good for some only is good for nobody.
 fn check_serial(content: &[u8]) -> Result<(), CertificateError> {
     match content {
-        [] => Err(CertificateError::new("its serial number is empty")),
-        [0x00, next, ..] if next & 0x80 == 0 => Err(CertificateError::new(
-            "its serial number has a superfluous leading byte",
-        )),
-        [0xff, next, ..] if next & 0x80 != 0 => Err(CertificateError::new(
-            "its serial number has a superfluous leading byte",
-        )),
+        [] => Err(CertificateError::new(Term::ITS_SERIAL_NUMBER_IS_EMPTY)),
+        [0x00, next, ..] if next & 0x80 == 0 => {
+            Err(CertificateError::new(Term::SERIAL_NUMBER_PADDED))
+        }
+        [0xff, next, ..] if next & 0x80 != 0 => {
+            Err(CertificateError::new(Term::SERIAL_NUMBER_PADDED))
+        }
         _ => Ok(()),
     }
 }
 
 fn time(time: ASN1Time) -> Result<Time, CertificateError> {
     Time::from_unix(time.timestamp()).ok_or(CertificateError::new(
-        "its validity lies outside the calendar",
+        Term::ITS_VALIDITY_LIES_OUTSIDE_THE_CALENDAR,
     ))
 }
 
@@ -141,9 +142,11 @@ impl PublicKey {
     fn read(der: &[u8], span: &Range<usize>) -> Result<Self, Asn1Error> {
         let key = der.get(span.clone()).unwrap_or_default();
         let mut outside = Reader::new(key, Rules::Der);
-        let mut parts = outside.expect(Tag::SEQUENCE, "a public key")?.children()?;
-        let algorithm = parts.expect(Tag::SEQUENCE, "the key's algorithm")?;
-        let string = parts.expect(Tag::BIT_STRING, "the key itself")?;
+        let mut parts = outside
+            .expect(Tag::SEQUENCE, Term::PUBLIC_KEY)?
+            .children()?;
+        let algorithm = parts.expect(Tag::SEQUENCE, Term::KEY_ALGORITHM)?;
+        let string = parts.expect(Tag::BIT_STRING, Term::KEY_ITSELF)?;
         let within = bits(&string)?;
         Ok(Self {
             kind: key_kind(&algorithm, string.bit_string()?).unwrap_or(KeyKind::Other),
@@ -172,8 +175,10 @@ fn key_kind(algorithm: &Element<'_, '_>, key: &[u8]) -> Result<KeyKind, Asn1Erro
 /// Length of the modulus of an RSAPublicKey (RFC 8017 A.1.1).
 fn modulus_bits(key: &[u8]) -> Result<u32, Asn1Error> {
     let mut outside = Reader::new(key, Rules::Der);
-    let mut parts = outside.expect(Tag::SEQUENCE, "an RSA key")?.children()?;
-    Ok(bit_length(parts.expect(Tag::INTEGER, "a modulus")?.content))
+    let mut parts = outside.expect(Tag::SEQUENCE, Term::RSA_KEY)?.children()?;
+    Ok(bit_length(
+        parts.expect(Tag::INTEGER, Term::MODULUS)?.content,
+    ))
 }
 
 /// Bits of a number, leading zeros not counted.

@@ -57,6 +57,7 @@ mod files {
     };
 
     use super::{CertificateError, Roots};
+    use crate::text::Term;
 
     /// Bytes of one file of anchors: the lists of all the world's authorities stay below 1 MiB.
     const MOST_BYTES: u64 = 16 << 20;
@@ -142,7 +143,7 @@ mod files {
                 .len();
             if size > MOST_BYTES {
                 return Err(unreadable(CertificateError::new(
-                    "it is larger than 16 MiB",
+                    Term::IT_IS_LARGER_THAN_16_MIB,
                 )));
             }
             let bytes = fs::read(path).map_err(|error| refused(path, &error))?;

@@ -33,6 +33,10 @@ pub fn all() -> Vec<Provoked> {
     all.push((Kind::Interrupted, cancelled()));
     all.push((Kind::Internal, unplugged()));
     all.push((Kind::InputChanged, changed()));
+    all.push((Kind::ChainIncomplete, without_issuers(&input)));
+    if cfg!(unix) {
+        all.push((Kind::HardLinked, linked(&input)));
+    }
     fs::create_dir_all(folder.path().join("out")).unwrap();
     fs::write(folder.path().join("out/a.pdf"), "mine").unwrap();
     all.push((
@@ -54,6 +58,43 @@ fn plans(folder: &Path, input: &Path) -> Vec<Provoked> {
         told(Kind::OutputCollision, collision),
         told(Kind::OutputInsideInput, inside),
     ]
+}
+
+/// What is found where the key's file holds no issuer.
+fn without_issuers(input: &Path) -> String {
+    let out = Destination::Folder(input.parent().unwrap().join("alone"));
+    let plan = batch::plan(&[Input::file(input)], &out, "", &[]).unwrap();
+    let read = |name: &str| fs::read(format!("testdata/keys/{name}")).unwrap();
+    let (private, certificate) = (read("leader-rsa2048-pkcs1.key"), read("leader-rsa2048.crt"));
+    let alone = KeyFile::open(&[&private, &certificate], None).unwrap();
+    let options = Options::new(options());
+    let rows = batch::run(
+        &plan,
+        &alone,
+        &options,
+        &Still(None),
+        &Silent,
+        &AtomicBool::new(false),
+    );
+    rows[0].findings[0].kind.as_str().to_owned()
+}
+
+/// The kind with which a document of two names is refused in its place.
+fn linked(input: &Path) -> String {
+    fs::hard_link(input, input.with_file_name("b.pdf")).unwrap();
+    let plan = batch::plan(&[Input::file(input)], &Destination::InPlace, "", &[]).unwrap();
+    let options = Options::new(options());
+    let signer = key("leader-p256");
+    let rows = batch::run(
+        &plan,
+        &signer,
+        &options,
+        &Still(None),
+        &Silent,
+        &AtomicBool::new(false),
+    );
+    fs::remove_file(input.with_file_name("b.pdf")).unwrap();
+    rows[0].error.as_ref().unwrap().kind.as_str().to_owned()
 }
 
 /// The kind with which the only document of a batch fails.

@@ -17,6 +17,7 @@ use serde_json::{Map, Value, json};
 use zeroize::Zeroizing;
 
 use crate::{
+    args::Lines,
     clock::SystemClock,
     exit::Status,
     identity, inputs, parse,
@@ -49,6 +50,17 @@ struct ShowArgs {
     /// Moment for which validity is told (RFC 3339) instead of now
     #[arg(long, value_name = "T", value_parser = parse::time)]
     time: Option<Time>,
+    #[command(flatten)]
+    lines: Lines,
+}
+
+impl CertArgs {
+    /// Whether a JSON object a line was asked for.
+    pub fn wants_lines(&self) -> bool {
+        match &self.command {
+            CertCommand::Show(args) => args.lines.json_lines,
+        }
+    }
 }
 
 pub fn run(args: &CertArgs, terminal: &Terminal) -> Result<Status, Stop> {
@@ -118,7 +130,7 @@ fn open(
     };
     opened.map_err(|error| match &error {
         IdentityError::Unreadable { what } => {
-            Problem::new(Kind::CertificateUnreadable, what.as_str())
+            Problem::new(Kind::CertificateUnreadable, what.clone())
         }
         error => Problem::from(error),
     })

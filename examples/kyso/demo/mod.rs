@@ -17,7 +17,7 @@ use std::{
 use clap::Args;
 use kyso::{
     FileSource, Time,
-    text::Problem,
+    text::{Phrase, Problem},
     verify::{Policy, Report, Revocation, Verdict},
     x509::Roots,
 };
@@ -48,7 +48,6 @@ pub struct Places {
 }
 
 pub fn run(args: &DemoArgs, terminal: &Terminal) -> Result<Status, Stop> {
-    terminal.without_lines("demo")?;
     let places = make_folders(&args.out)?;
     let clock = SystemClock::new(None);
     guide::begin(&args.out, terminal)?;
@@ -91,7 +90,12 @@ fn make_folders(out: &Path) -> Result<Places, Stop> {
     let io = |error: std::io::Error| Stop::io(out, &error);
     fs::create_dir_all(out).map_err(io)?;
     if fs::read_dir(out).map_err(io)?.next().is_some() {
-        return Err(Stop::io(out, &std::io::ErrorKind::DirectoryNotEmpty.into()));
+        return Err(
+            Stop::io(out, &std::io::ErrorKind::DirectoryNotEmpty.into()).advising(Phrase::new(
+                "Chọn thư mục mới hoặc thư mục trống: kyso demo --out THƯ_MỤC.",
+                "Choose a folder that is new or empty: kyso demo --out DIR.",
+            )),
+        );
     }
     let places = Places {
         input: out.join("in"),

@@ -7,6 +7,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use kyso::text::{Kind, Phrase, Problem};
+
 use crate::stop::Stop;
 
 /// A document, the name of its tampered copy, and the way.
@@ -24,7 +26,13 @@ pub fn write_all(signed: &Path, folder: &Path) -> Result<Vec<PathBuf>, Stop> {
         let original = signed.join(original);
         let bytes = fs::read(&original).map_err(|error| Stop::io(&original, &error))?;
         let path = folder.join(name);
-        let tampered = way(bytes).ok_or_else(|| Stop::usage(path.to_string_lossy(), "demo"))?;
+        let tampered = way(bytes).ok_or_else(|| {
+            let detail = Phrase::new(
+                "không tạo được bản sửa đổi từ tài liệu mẫu",
+                "no tampered copy can be made of the sample",
+            );
+            Stop::new(path.to_string_lossy(), Problem::new(Kind::Internal, detail))
+        })?;
         fs::write(&path, tampered).map_err(|error| Stop::io(&path, &error))?;
         written.push(path);
     }

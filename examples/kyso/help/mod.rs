@@ -1,18 +1,21 @@
-//! The arguments understood, and `--help` in the user's language. The arguments stand in their modules in English; `vietnamese`
-//! has the same sentences in Vietnamese.
+//! The arguments understood, and `--help` in the user's language. The arguments stand in their
+//! modules in English; `vietnamese` has the same sentences in Vietnamese; `mistake` tells what is
+//! wrong with arguments in both.
 
+mod mistake;
 mod vietnamese;
 
 use std::{ffi::OsString, process::ExitCode};
 
-use clap::{Arg, ArgAction, Command, CommandFactory, FromArgMatches, builder::StyledStr};
+use clap::{
+    Arg, ArgAction, Command, CommandFactory, FromArgMatches, builder::StyledStr, error::ErrorKind,
+};
 use kyso::text::Lang;
 
 use crate::{
     args::Arguments,
     exit::Status,
     lang::{self, LangArg},
-    stop::Stop,
     terminal::{Form, Terminal},
 };
 
@@ -30,14 +33,13 @@ pub fn parse(words: &[OsString]) -> Result<Arguments, ExitCode> {
             return Status::Good.into();
         }
         let form = form(words);
-        if form == Form::Words {
+        let is_help = error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
+        if is_help && form == Form::Words {
             let _ = error.print();
             return Status::CannotStart.into();
         }
-        let told = error.to_string();
-        let detail = told.lines().next().unwrap_or_default();
-        let stop = Stop::usage("kyso", detail.trim_start_matches("error: "));
-        Terminal { lang, form }.tell_stop(&stop).into()
+        let terminal = Terminal { lang, form };
+        terminal.tell_stop(&mistake::stop(&error, words)).into()
     })
 }
 
@@ -75,19 +77,33 @@ fn lang(arguments: &[OsString]) -> Lang {
 /// `command` with its help in `lang`.
 fn in_language(command: Command, lang: Lang) -> Command {
     match lang {
-        Lang::Vi => vietnamese(command, true),
+        Lang::Vi => {
+            let mut built = command.clone();
+            built.build();
+            vietnamese(command, &mut built, true)
+        }
         Lang::En => command,
     }
 }
 
-fn vietnamese(command: Command, is_whole: bool) -> Command {
+/// `built` is the same command in English, whole: it knows how it is used.
+fn vietnamese(command: Command, built: &mut Command, is_whole: bool) -> Command {
     let about = command.get_about().and_then(translated);
+    let usage = vietnamese::usage(&built.render_usage().to_string());
     let mut command = command
+        .override_usage(usage)
         .mut_args(argument)
-        .mut_subcommands(|below| vietnamese(below, false))
+        .mut_subcommands(|below| {
+            let name = below.get_name().to_owned();
+            match built.find_subcommand_mut(&name) {
+                Some(built) => vietnamese(below, built, false),
+                None => below,
+            }
+        })
         .disable_help_flag(true)
         .disable_version_flag(true)
         .subcommand_help_heading("Lệnh")
+        .subcommand_value_name("LỆNH")
         .help_template("{about-with-newline}\nCách dùng: {usage}\n\n{all-args}{after-help}")
         .arg(
             Arg::new("help")
@@ -122,18 +138,58 @@ fn argument(argument: Arg) -> Arg {
         None => "Tùy chọn",
     };
     let help = argument.get_help().and_then(translated);
-    // The meanings of the values stand in the sentence itself.
-    let explains_values = argument
-        .get_possible_values()
-        .iter()
-        .any(|value| value.get_help().is_some());
-    let mut argument = argument
-        .help_heading(heading)
-        .hide_possible_values(explains_values);
-    if let Some(help) = help {
-        argument = argument.help(help).long_help(None::<&str>);
+    let values = values(&argument);
+    let names = names(&argument);
+    let mut argument = argument.help_heading(heading);
+    if argument.get_action().takes_values() {
+        argument = argument.hide_possible_values(true).hide_default_value(true);
     }
-    argument
+    if let Some(help) = help {
+        argument = argument
+            .help(format!("{help}{values}"))
+            .long_help(None::<&str>);
+    }
+    match names {
+        Some(names) => argument.value_names(names),
+        None => argument,
+    }
+}
+
+/// The values to choose from, unless their meanings stand in the sentence itself; and the one
+/// that holds where none is named.
+fn values(argument: &Arg) -> String {
+    let mut told = String::new();
+    let possible = argument.get_possible_values();
+    let explained = possible.iter().any(|value| value.get_help().is_some());
+    if argument.get_action().takes_values() && !possible.is_empty() && !explained {
+        let names: Vec<&str> = possible.iter().map(|value| value.get_name()).collect();
+        told = format!(" [một trong: {}]", names.join(", "));
+    }
+    if let (true, [default]) = (
+        argument.get_action().takes_values(),
+        argument.get_default_values(),
+    ) {
+        told.push_str(&format!(" [mặc định: {}]", default.to_string_lossy()));
+    }
+    told
+}
+
+/// What stands for the argument's values.
+fn names(argument: &Arg) -> Option<Vec<String>> {
+    if !argument.get_action().takes_values() {
+        return None;
+    }
+    let own = argument.get_id().as_str().to_uppercase();
+    let names = argument.get_value_names();
+    let names = names.map_or(vec![own], |names| {
+        names.iter().map(ToString::to_string).collect()
+    });
+    Some(
+        names
+            .iter()
+            .map(|name| vietnamese::value_name(name))
+            .collect(),
+    )
 }
 
 fn translated(text: &StyledStr) -> Option<&'static str> {

@@ -8,6 +8,64 @@ pub fn of(english: &str) -> Option<&'static str> {
         .map(|(_, vietnamese)| *vietnamese)
 }
 
+/// How a command is used, from the English `usage`.
+pub fn usage(usage: &str) -> String {
+    let usage = usage.trim_start_matches("Usage: ");
+    let usage = usage
+        .replace("[OPTIONS]", "[TÙY CHỌN]")
+        .replace("<COMMAND>", "<LỆNH>");
+    VALUE_NAMES.iter().fold(usage, |usage, (name, vietnamese)| {
+        let of = |name: &str| {
+            [
+                format!("<{name}>"),
+                format!("[{name}]"),
+                format!("<{name}["),
+            ]
+        };
+        let pairs = of(name).into_iter().zip(of(vietnamese));
+        pairs.fold(usage, |usage, (from, to)| usage.replace(&from, &to))
+    })
+}
+
+/// What stands for a value of the kind `name`.
+pub fn value_name(name: &str) -> String {
+    let (word, behind) = match name.split_once('[') {
+        Some((word, _)) => (word, name.get(word.len()..).unwrap_or_default()),
+        None => (name, ""),
+    };
+    let known = VALUE_NAMES.iter().find(|(english, _)| *english == word);
+    format!(
+        "{}{behind}",
+        known.map_or(word, |(_, vietnamese)| vietnamese)
+    )
+}
+
+const VALUE_NAMES: &[(&str, &str)] = &[
+    ("FILE", "TỆP"),
+    ("INPUT", "TỆP_VÀO"),
+    ("DIR", "THƯ_MỤC"),
+    ("NAME", "TÊN"),
+    ("TEXT", "CHỮ"),
+    ("FIELDS", "TRƯỜNG"),
+    ("WHAT", "ĐIỀU_GÌ"),
+    ("F", "TỆP"),
+    ("N", "SỐ"),
+    ("T", "THỜI_ĐIỂM"),
+    ("LANG", "NGÔN_NGỮ"),
+    ("DIGEST", "THUẬT_TOÁN"),
+    ("SUB_FILTER", "DẠNG"),
+    ("REVOCATION", "YÊU_CẦU"),
+    ("KEY", "LOẠI_KHÓA"),
+    ("DAYS", "SỐ_NGÀY"),
+    ("TITLE", "CHỨC_VỤ"),
+    ("ORGANIZATION", "CƠ_QUAN"),
+    ("UNIT", "ĐƠN_VỊ"),
+    ("LOCALITY", "ĐỊA_PHƯƠNG"),
+    ("PROVINCE", "TỈNH"),
+    ("COUNTRY", "MÃ_NƯỚC"),
+    ("USER_ID", "SỐ_CĂN_CƯỚC"),
+];
+
 const SENTENCES: &[(&str, &str)] = &[
     // Commands.
     (
@@ -71,8 +129,8 @@ const SENTENCES: &[(&str, &str)] = &[
         "Chỉ in một đối tượng JSON ra đầu ra chuẩn",
     ),
     (
-        "One JSON object a line for each input, in the order given (sign, verify, cert show)",
-        "In mỗi tệp vào một dòng JSON, theo thứ tự đã cho (sign, verify, cert show)",
+        "One JSON object a line for each input, in the order given",
+        "In mỗi tệp vào một dòng JSON, theo thứ tự đã cho",
     ),
     (
         "Search folders below as well",
@@ -263,11 +321,11 @@ const SENTENCES: &[(&str, &str)] = &[
     ),
     (
         "Where they go: FILE.crt, and FILE.p12 with key and chain",
-        "Nơi ghi: FILE.crt, và FILE.p12 gồm khóa và chuỗi chứng thư",
+        "Nơi ghi: TỆP.crt, và TỆP.p12 gồm khóa và chuỗi chứng thư",
     ),
     (
         "Where it goes: FILE.csr, and FILE.key with the encrypted key",
-        "Nơi ghi: FILE.csr, và FILE.key chứa khóa đã mã hóa",
+        "Nơi ghi: TỆP.csr, và TỆP.key chứa khóa đã mã hóa",
     ),
     ("Kind of key", "Loại khóa"),
     (

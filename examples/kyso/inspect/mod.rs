@@ -8,7 +8,7 @@ use clap::Args;
 use kyso::{
     Opened, Opening, ReadError,
     inspect::{Inspection, inspect},
-    text::Problem,
+    text::{Phrase, Problem},
 };
 use serde_json::{Map, Value, json};
 
@@ -32,7 +32,6 @@ pub struct InspectArgs {
 }
 
 pub fn run(args: &InspectArgs, terminal: &Terminal) -> Result<Status, Stop> {
-    terminal.without_lines("inspect")?;
     let source = Opened::open(&args.file, MOST_PIPED);
     let source = source.map_err(|error| Stop::io(&args.file, &error))?;
     let file = args.file.to_string_lossy();
@@ -89,5 +88,12 @@ fn show(found: &Inspection, terminal: &Terminal, file: &str) -> Result<(), Stop>
     if let Value::Object(entries) = inspection {
         report.extend(entries);
     }
+    let told = |phrase: &Phrase| Value::from(phrase.words(terminal.lang));
+    let findings = found.findings.iter().map(told).collect();
+    report.insert("findings".to_owned(), findings);
+    report.insert(
+        "repaired".to_owned(),
+        found.repaired.as_ref().map(told).into(),
+    );
     terminal.answer_json(&report)
 }

@@ -23,7 +23,7 @@ pub fn of(found: &Inspection, terminal: &Terminal, file: &str) -> Vec<String> {
         page.field(field);
     }
     for finding in &found.findings {
-        page.line(1, "Lưu ý", "Finding", finding);
+        page.line(1, "Lưu ý", "Finding", finding.words(terminal.lang));
     }
     page.lines
 }
@@ -64,7 +64,7 @@ impl Page<'_> {
                 1,
                 "Bảng tham chiếu hỏng, đã dựng lại",
                 "Cross-reference rebuilt",
-                why,
+                why.words(self.terminal.lang),
             );
         }
         if let Some(level) = found.certification {

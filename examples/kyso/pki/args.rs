@@ -78,7 +78,7 @@ pub struct CertificateArgs {
     #[arg(long, value_enum, default_value_t = KeyArg::Rsa2048)]
     key: KeyArg,
     /// Days of validity; else 7300 for a root, 1825 for an authority, 1095 for others
-    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=36_500))]
+    #[arg(long, value_parser = parse::days)]
     pub days: Option<u32>,
     /// Address at which the issuer publishes its revocation list
     #[arg(long, value_name = "URL")]

@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use kyso::text::{Kind, Problem};
+use kyso::text::{Kind, Phrase, Problem};
 
 use crate::stop::Stop;
 
@@ -28,7 +28,10 @@ pub fn must_be_free(paths: &[&Path]) -> Result<(), Stop> {
         None => Ok(()),
         Some(path) => Err(Stop::new(
             path.to_string_lossy(),
-            Problem::new(Kind::OutputExists, ""),
+            Problem::new(Kind::OutputExists, "").advising(Phrase::new(
+                "Chọn tên khác cho --out, hoặc tự dời tệp đang có đi nơi khác: kyso không bao giờ ghi đè lên khóa.",
+                "Choose another name for --out, or move what is there out of the way yourself: kyso never overwrites a key.",
+            )),
         )),
     }
 }

@@ -24,7 +24,6 @@ use crate::{
 };
 
 pub fn run(args: &PkiArgs, terminal: &Terminal) -> Result<Status, Stop> {
-    terminal.without_lines("pki")?;
     match &args.command {
         PkiCommand::Root(args) => {
             let make = |order: &Order, random: &mut dyn FnMut(&mut [u8])| pki::root(order, random);

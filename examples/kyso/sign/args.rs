@@ -6,6 +6,7 @@ use clap::{Args, ValueEnum};
 use kyso::sign;
 
 use crate::{
+    args::Lines,
     parse,
     password::{PasswordArgs, PdfPasswordArgs},
 };
@@ -67,7 +68,7 @@ pub struct SignArgs {
     #[arg(long)]
     pub recursive: bool,
     /// Documents at a time [default: as many as there are processors]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = parse::count)]
     pub jobs: Option<NonZeroUsize>,
     /// Sign in spite of these
     #[arg(long, value_enum, value_delimiter = ',', value_name = "WHAT")]
@@ -75,6 +76,8 @@ pub struct SignArgs {
     /// Moment of signing (RFC 3339) instead of now; then the same input gives the same output
     #[arg(long, value_name = "T", value_parser = parse::time)]
     pub time: Option<kyso::Time>,
+    #[command(flatten)]
+    pub lines: Lines,
 }
 
 /// Which field is signed.

@@ -24,8 +24,9 @@ impl Ledger {
         self.rows.push(Some(row));
     }
 
-    pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
+    /// How many places there are.
+    pub fn len(&self) -> usize {
+        self.rows.len()
     }
 
     /// Fills the place of the task with that index.

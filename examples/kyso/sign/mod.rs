@@ -22,7 +22,7 @@ use std::{
 pub use args::SignArgs;
 use kyso::{
     FileSource, ReadError,
-    batch::{self, Input, Row, Totals},
+    batch::{self, Input, Plan, Row, Totals},
     identity::Signer,
     sign::{self, SignError, SignOptions},
     text::{Kind, Problem},
@@ -43,7 +43,7 @@ use crate::{
 
 pub fn run(args: &SignArgs, terminal: &Terminal) -> Result<Status, Stop> {
     let mut args = args.clone();
-    inputs::take_back(&mut args.inputs, &mut args.chain)?;
+    inputs::take_back("--chain", &mut args.inputs, &mut args.chain)?;
     let args = &args;
     let settings = Settings::from(args)?;
     let form = args.report.as_deref().map(ReportForm::of).transpose()?;
@@ -63,7 +63,7 @@ pub fn run(args: &SignArgs, terminal: &Terminal) -> Result<Status, Stop> {
         settings.make_folder()?;
     }
     let report = form.map(ReportFile::create).transpose()?;
-    let cancel = on_interrupt();
+    let cancel = on_interrupt(&plan);
     let started = clock.now();
     let progress = Progress::new(terminal, &plan, found.ledger);
     batch::run(&plan, &signer, &options, &clock, &progress, &cancel);
@@ -161,21 +161,22 @@ fn find(args: &SignArgs) -> Result<Inputs, Stop> {
                     inputs.ledger.expect_task();
                 }
                 Found::Other(path, problem) => inputs.ledger.enter(other_row(path, problem)),
-                Found::Nothing(path) => nothing.push(path),
+                // Who misspells a pattern must not be told that all is well.
+                Found::Nothing(path) => {
+                    nothing.push(path.clone());
+                    let row = Row::failed(path, Problem::new(Kind::NoInput, ""));
+                    inputs.ledger.enter(row);
+                }
             }
         }
     }
-    if inputs.ledger.is_empty() {
+    if inputs.ledger.len() == nothing.len() {
         // An empty list on standard input names nothing itself.
         let named = match nothing.as_slice() {
             [] => &args.inputs,
             nothing => nothing,
         };
         return Err(Stop::new(listed(named), Problem::new(Kind::NoInput, "")));
-    }
-    for path in nothing {
-        let row = Row::skipped(path, Problem::new(Kind::NoInput, ""));
-        inputs.ledger.enter(row);
     }
     Ok(inputs)
 }
@@ -194,13 +195,15 @@ fn other_row(path: PathBuf, problem: Problem) -> Row {
 }
 
 /// Set at the first Ctrl-C; the second ends the process at once. Outputs are published in one
-/// step, so even then nothing half-written has an output's name.
-fn on_interrupt() -> Arc<AtomicBool> {
+/// step, so even then nothing half-written has an output's name; what lies beside is removed.
+fn on_interrupt(plan: &Plan) -> Arc<AtomicBool> {
     let cancel = Arc::new(AtomicBool::new(false));
     let flag = Arc::clone(&cancel);
+    let plan = plan.clone();
     // Fails only where a handler is set already, and none is.
     let _ = ctrlc::set_handler(move || {
         if flag.swap(true, Ordering::Relaxed) {
+            batch::clear_unfinished(&plan);
             std::process::exit(Status::Open.code().into());
         }
     });
@@ -211,7 +214,10 @@ fn tell_end(batch: &report::Batch<'_>, terminal: &Terminal) -> Result<(), Stop> 
     match terminal.form {
         Form::Json => terminal.answer_json(&report::batch_json(batch, terminal)),
         Form::JsonLines => Ok(()),
-        Form::Words => terminal.answer(&report::summary(batch, terminal)),
+        Form::Words => {
+            report::tell_common(batch.rows, terminal);
+            terminal.answer(&report::summary(batch, terminal))
+        }
     }
 }
 

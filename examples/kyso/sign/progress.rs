@@ -3,7 +3,10 @@
 use std::sync::{Mutex, PoisonError};
 
 use indicatif::{ProgressBar, ProgressStyle};
-use kyso::batch::{Observer, Plan, Row, Status};
+use kyso::{
+    batch::{Observer, Plan, Row, Status},
+    text::{Kind, Problem},
+};
 
 use super::{ledger::Ledger, report};
 use crate::terminal::{Form, Terminal};
@@ -60,7 +63,8 @@ impl<'t> Progress<'t> {
         let Some(bar) = &self.bar else {
             return report::tell_row(row, self.terminal);
         };
-        if row.status == Status::Signed && row.findings.is_empty() {
+        let is_common = |finding: &Problem| finding.kind == Kind::ChainIncomplete;
+        if row.status == Status::Signed && row.findings.iter().all(is_common) {
             return Ok(());
         }
         bar.suspend(|| report::tell_row(row, self.terminal))

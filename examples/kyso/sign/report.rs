@@ -5,7 +5,7 @@ use std::path::Path;
 use kyso::{
     Time,
     batch::{Row, Status, Totals},
-    text::Problem,
+    text::{Kind, Problem},
 };
 use serde_json::{Map, Value, json};
 
@@ -86,7 +86,11 @@ pub fn tell_row(row: &Row, terminal: &Terminal) -> Result<(), Stop> {
         (_, Some(problem)) => terminal.tell_problem(&file, problem),
         (_, None) => {}
     }
-    for finding in &row.findings {
+    for finding in row
+        .findings
+        .iter()
+        .filter(|one| one.kind != Kind::ChainIncomplete)
+    {
         let word = terminal.pick("lưu ý", "note");
         terminal.tell(&format!(
             "  {word}: {}",
@@ -94,6 +98,24 @@ pub fn tell_row(row: &Row, terminal: &Terminal) -> Result<(), Stop> {
         ));
     }
     Ok(())
+}
+
+/// What is the same for every document that was signed, once.
+pub fn tell_common(rows: &[Row], terminal: &Terminal) {
+    let findings = rows.iter().flat_map(|row| {
+        let of_row = row.findings.iter();
+        of_row.map(move |finding| (row, finding))
+    });
+    let mut common = findings.filter(|(_, finding)| finding.kind == Kind::ChainIncomplete);
+    if let Some((row, finding)) = common.next() {
+        let others = common.count();
+        let mut file = row.file.to_string_lossy().into_owned();
+        if others > 0 {
+            let more = terminal.pick("tài liệu khác", "other documents");
+            file.push_str(&format!(" (+ {others} {more})"));
+        }
+        terminal.tell_problem(&file, finding);
+    }
 }
 
 /// One line on the whole batch.

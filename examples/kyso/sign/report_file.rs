@@ -8,7 +8,7 @@ use std::{
 
 use kyso::{
     batch::{self, Draft, Durability, Plan, Row},
-    text::{Kind, Problem},
+    text::{Kind, Phrase, Problem},
 };
 
 use super::report::{self, Batch};
@@ -51,7 +51,17 @@ impl<'p> ReportForm<'p> {
         let write: Writer = match extension {
             Some(extension) if extension == "json" => json,
             Some(extension) if extension == "csv" => csv,
-            _ => return Err(Stop::usage("--report", "F.json | F.csv")),
+            _ => {
+                let path = path.to_string_lossy();
+                let detail = Phrase::new(
+                    format!("không rõ dạng báo cáo cần ghi ra {path}"),
+                    format!("the form of the report {path} is not clear"),
+                );
+                return Err(Stop::usage("--report", detail).advising(Phrase::new(
+                    "Đặt tên tệp báo cáo kết thúc bằng .json hoặc .csv.",
+                    "Let the name of the report end in .json or .csv.",
+                )));
+            }
         };
         if path.is_dir() {
             return Err(Stop::io(path, &io::ErrorKind::IsADirectory.into()));

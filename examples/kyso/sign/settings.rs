@@ -7,7 +7,7 @@ use kyso::{
     batch::{self, Destination, Durability, Existing},
     identity::Signer,
     sign::{Allow, FieldChoice, SignOptions, SubFilter},
-    text::Problem,
+    text::{Phrase, Problem},
 };
 
 use super::{
@@ -29,17 +29,28 @@ impl<'a> Settings<'a> {
     pub fn from(args: &'a SignArgs) -> Result<Self, Stop> {
         let suffix = args.suffix.clone().unwrap_or_default();
         if suffix.contains(['/', '\\']) {
-            return Err(Stop::usage("--suffix", suffix));
+            let detail = Phrase::new(
+                format!("“{suffix}” chứa dấu phân cách thư mục"),
+                format!("“{suffix}” contains a separator of folders"),
+            );
+            return Err(Stop::usage("--suffix", detail).advising(Phrase::new(
+                "Chọn một phần tên ngắn, ví dụ --suffix -da-ky; muốn ghi sang thư mục khác thì dùng --out.",
+                "Choose a short part of a name, as in --suffix -signed; --out writes to another folder.",
+            )));
         }
         let destination = match &args.out {
             Some(folder) => Destination::Folder(folder.clone()),
             None if args.in_place => Destination::InPlace,
             None if !suffix.is_empty() => Destination::Beside,
             None => {
-                return Err(Stop::usage(
-                    "sign",
-                    "--out DIR | --suffix TEXT | --in-place",
-                ));
+                let detail = Phrase::new(
+                    "chưa nêu nơi ghi tài liệu đã ký",
+                    "nothing says where the signed documents go",
+                );
+                return Err(Stop::usage("kyso sign", detail).advising(Phrase::new(
+                    "Thêm --out THƯ_MỤC để ghi vào thư mục khác, --suffix -da-ky để ghi cạnh tệp vào, hoặc --in-place để thay chính tệp vào.",
+                    "Add --out DIR to write to another folder, --suffix -signed to write beside the inputs, or --in-place to replace them.",
+                )));
             }
         };
         Ok(Self {

@@ -4,7 +4,7 @@ use std::{num::NonZeroUsize, path::PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use crate::{parse, password::PdfPasswordArgs};
+use crate::{args::Lines, parse, password::PdfPasswordArgs};
 
 /// Arguments of `kyso verify`.
 #[derive(Args, Clone, Debug)]
@@ -34,8 +34,10 @@ pub struct VerifyArgs {
     #[arg(long)]
     pub crosscheck: bool,
     /// Documents at a time [default: as many as there are processors]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = parse::count)]
     pub jobs: Option<NonZeroUsize>,
+    #[command(flatten)]
+    pub lines: Lines,
 }
 
 /// `--revocation`

@@ -33,7 +33,10 @@ pub fn add(
         return Vec::new();
     };
     if let Some(document) = &mut report.document {
-        document.findings.extend(found.findings());
+        found
+            .findings()
+            .into_iter()
+            .for_each(|one| document.note(one));
     }
     found
         .readers

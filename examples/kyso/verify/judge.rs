@@ -9,6 +9,7 @@ use std::{
 
 use kyso::{
     LimitExceeded, Opened, Password, ReadError,
+    text::{Kind, Phrase, Problem, Term},
     verify::{Policy, Report},
 };
 
@@ -45,11 +46,7 @@ impl<'a> Judge<'a> {
     pub fn judge(&self, found: Found) -> Judged {
         let (path, answer) = match found {
             Found::Nothing(path) => return Judged::Nothing(path),
-            Found::Other(path, problem) => {
-                let message = problem.message(self.terminal.lang, &path.to_string_lossy());
-                let error = ReadError::Io { offset: 0, message };
-                (path, self.unreadable(&error))
-            }
+            Found::Other(path, problem) => (path, self.unreadable(not_looked_at(problem))),
             Found::Document(input) => {
                 let answer = self.open_and_verify(&input.path);
                 (input.path, answer)
@@ -59,7 +56,7 @@ impl<'a> Judge<'a> {
         Judged::Report(Box::new(named(report, &path, self.terminal)), notes)
     }
 
-    fn unreadable(&self, error: &ReadError) -> Answer {
+    fn unreadable(&self, error: impl Into<Problem>) -> Answer {
         (Report::unreadable(error, &self.policy), Vec::new())
     }
 
@@ -95,7 +92,7 @@ impl<'a> Judge<'a> {
         verified.unwrap_or(Err(ReadError::Damaged {
             offset: 0,
             object: None,
-            expected: "a structure that kyso can judge without a fault of its own",
+            expected: Term::NO_FAULT_OF_KYSO,
         }))
     }
 
@@ -108,6 +105,16 @@ impl<'a> Judge<'a> {
     }
 }
 
+/// The report about a folder or pattern in which no document was found.
+pub fn nothing(path: &Path, policy: &Policy, terminal: &Terminal) -> Report {
+    let none = Phrase::new("không tìm thấy tệp PDF nào", "no PDF file was found");
+    let problem = Problem::new(Kind::Io, none).advising(Phrase::new(
+        "Kiểm tra đường dẫn và mẫu tên tệp; thêm --recursive để tìm cả trong thư mục con.",
+        "Check the path and the pattern; add --recursive to look into folders below.",
+    ));
+    named(Report::unreadable(problem, policy), path, terminal)
+}
+
 /// The report with the file's name as it was given, in the user's language.
 pub fn named(report: Report, path: &Path, terminal: &Terminal) -> Report {
     let mut report = report.about(path.to_string_lossy()).speaking(terminal.lang);
@@ -115,12 +122,23 @@ pub fn named(report: Report, path: &Path, terminal: &Terminal) -> Report {
     report
 }
 
+/// Of what is no document that could be opened, a report says that it could not be read.
+fn not_looked_at(problem: Problem) -> Problem {
+    match problem.kind {
+        Kind::SkippedInput => Problem::new(
+            Kind::Io,
+            Phrase::new("không phải là tệp thông thường", "not a regular file"),
+        ),
+        _ => problem,
+    }
+}
+
 fn told(error: &io::Error) -> ReadError {
     match error.kind() {
         io::ErrorKind::FileTooLarge => LimitExceeded::of("piped_bytes").into(),
         _ => ReadError::Io {
             offset: 0,
-            message: error.to_string(),
+            message: error.into(),
         },
     }
 }

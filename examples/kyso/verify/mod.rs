@@ -15,7 +15,7 @@ pub use args::VerifyArgs;
 pub use judge::named;
 use kyso::{
     text::{Kind, Problem},
-    verify::Report,
+    verify::{Policy, Report},
 };
 use tally::Tally;
 
@@ -29,12 +29,13 @@ use crate::{
 
 pub fn run(args: &VerifyArgs, terminal: &Terminal) -> Result<Status, Stop> {
     let mut args = args.clone();
-    inputs::take_back(&mut args.files, &mut args.trust)?;
+    inputs::take_back("--trust", &mut args.files, &mut args.trust)?;
     let args = &args;
     if args.crosscheck {
         crosscheck::available()?;
     }
     let policy = policy::from(args)?;
+    let mut answers = Answers::new(policy.clone(), terminal);
     let judge = judge::Judge::new(args, policy, terminal);
     let search = Search {
         recursive: args.recursive,
@@ -43,11 +44,10 @@ pub fn run(args: &VerifyArgs, terminal: &Terminal) -> Result<Status, Stop> {
     let found = inputs::named(&args.files).flat_map(|argument| match argument {
         Ok(argument) => inputs::expand(argument, search),
         Err(error) => {
-            let problem = Problem::new(Kind::Io, error.to_string());
+            let problem = Problem::from(&error);
             vec![Found::Other("stdin".into(), problem)]
         }
     });
-    let mut answers = Answers::new(terminal);
     ordered::for_each(
         found,
         args.jobs,
@@ -67,17 +67,21 @@ pub enum Judged {
 /// Gives answers out as they come, in the form that was asked for.
 struct Answers<'t> {
     terminal: &'t Terminal,
+    policy: Policy,
     tally: Tally,
     /// Kept for the one object of `--json`.
     kept: Vec<Report>,
-    nothing: Vec<String>,
+    /// What nothing was found in, before the first document: where none follows, that is no
+    /// verdict but a command that could not start.
+    nothing: Vec<std::path::PathBuf>,
     stopped: Option<Stop>,
 }
 
 impl<'t> Answers<'t> {
-    fn new(terminal: &'t Terminal) -> Self {
+    fn new(policy: Policy, terminal: &'t Terminal) -> Self {
         Self {
             terminal,
+            policy,
             tally: Tally::default(),
             kept: Vec::new(),
             nothing: Vec::new(),
@@ -86,23 +90,18 @@ impl<'t> Answers<'t> {
     }
 
     fn take(&mut self, judged: Judged) -> ControlFlow<()> {
-        let (report, notes) = match judged {
-            Judged::Report(report, notes) => (report, notes),
-            Judged::Nothing(path) => {
-                self.nothing.push(path.to_string_lossy().into_owned());
+        let told = match judged {
+            Judged::Nothing(path) if self.tally.is_empty() => {
+                self.nothing.push(path);
                 return ControlFlow::Continue(());
             }
-        };
-        self.tally.count(report.verdict);
-        let told = match self.terminal.form {
-            Form::JsonLines => self.terminal.answer_json(&report),
-            Form::Words => self
-                .terminal
-                .answer_lines(&report.to_text(self.terminal.lang))
-                .and_then(|()| notes.iter().try_for_each(|note| self.terminal.answer(note))),
-            Form::Json => {
-                self.kept.push(*report);
-                Ok(())
+            Judged::Nothing(path) => self.tell_nothing(path),
+            Judged::Report(report, notes) => {
+                let before = std::mem::take(&mut self.nothing);
+                let told = before
+                    .into_iter()
+                    .try_for_each(|path| self.tell_nothing(path));
+                told.and_then(|()| self.tell(report, &notes))
             }
         };
         if let Err(stop) = told {
@@ -112,21 +111,43 @@ impl<'t> Answers<'t> {
         ControlFlow::Continue(())
     }
 
+    /// A name in which nothing was found, among others in which something was.
+    fn tell_nothing(&mut self, path: std::path::PathBuf) -> Result<(), Stop> {
+        let report = judge::nothing(&path, &self.policy, self.terminal);
+        self.tell(Box::new(report), &[])
+    }
+
+    fn tell(&mut self, report: Box<Report>, notes: &[String]) -> Result<(), Stop> {
+        self.tally.count(report.verdict);
+        match self.terminal.form {
+            Form::JsonLines => self.terminal.answer_json(&report),
+            Form::Words => self
+                .terminal
+                .answer_lines(&report.to_text(self.terminal.lang))
+                .and_then(|()| notes.iter().try_for_each(|note| self.terminal.answer(note))),
+            Form::Json => {
+                self.kept.push(*report);
+                Ok(())
+            }
+        }
+    }
+
     fn finish(self) -> Result<Status, Stop> {
         if let Some(stop) = self.stopped {
             return Err(stop);
         }
-        let no_input = Problem::new(Kind::NoInput, "");
         if self.tally.is_empty() {
-            let named = match self.nothing.as_slice() {
+            let names: Vec<_> = self
+                .nothing
+                .iter()
+                .map(|path| path.to_string_lossy())
+                .collect();
+            let named = match names.as_slice() {
                 // An empty list on standard input names nothing itself.
                 [] => "-".to_owned(),
-                nothing => nothing.join(", "),
+                names => names.join(", "),
             };
-            return Err(Stop::new(named, no_input));
-        }
-        for name in &self.nothing {
-            self.terminal.tell_problem(name, &no_input);
+            return Err(Stop::new(named, Problem::new(Kind::NoInput, "")));
         }
         match (self.terminal.form, self.kept.as_slice()) {
             (Form::Json, [report]) => self.terminal.answer_json(report)?,

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use kyso::{
-    text::Problem,
+    text::{Phrase, Problem},
     verify::{Policy, Revocation},
     x509::Roots,
 };
@@ -62,7 +62,18 @@ fn add_folder(roots: &mut Roots, folder: &Path) -> Result<(), Stop> {
         Some(error) if added == 0 => {
             Err(Stop::new(folder.to_string_lossy(), Problem::from(&error)))
         }
-        None if added == 0 => Err(Stop::usage("--trust", folder.to_string_lossy())),
+        None if added == 0 => {
+            let folder = folder.to_string_lossy();
+            let detail = Phrase::new(
+                format!("không có chứng thư nào trong {folder}"),
+                format!("there is no certificate in {folder}"),
+            );
+            let stop = Stop::usage("--trust", detail).advising(Phrase::new(
+                "Nêu tệp chứng thư gốc (.crt, .pem, .cer) hoặc thư mục chứa chúng; tài liệu cần kiểm tra viết trước --trust.",
+                "Name the root certificates' files (.crt, .pem, .cer) or their folder; documents stand before --trust.",
+            ));
+            Err(stop)
+        }
         _ => Ok(()),
     }
 }

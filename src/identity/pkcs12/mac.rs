@@ -12,6 +12,7 @@ use crate::{
         IdentityError,
         pbes2::{MOST_ROUNDS, pbkdf2_digest},
     },
+    text::Term,
 };
 
 /// What the MAC says.
@@ -86,7 +87,7 @@ impl MacData {
         const SHORTEST_KEY: usize = 20;
         let parameters = self.parameters.as_deref().unwrap_or_default();
         let parameters = Pbmac1::parse(parameters)
-            .map_err(|_| IdentityError::unreadable("the parameters of its MAC are damaged"))?;
+            .map_err(|_| IdentityError::unreadable(Term::PARAMETERS_OF_ITS_MAC_ARE_DAMAGED))?;
         let (Some(derivation), Some(algorithm)) = (
             pbkdf2_digest(&parameters.derivation),
             hmac_digest(&parameters.algorithm),
@@ -133,24 +134,24 @@ impl Pbmac1 {
     fn parse(der: &[u8]) -> Result<Self, Asn1Error> {
         const HMAC_SHA1: &str = "1.2.840.113549.2.7";
         let mut reader = Reader::new(der, Rules::Der);
-        let mut parts = reader.expect(Tag::SEQUENCE, "parameters")?.children()?;
-        let derivation = parts.expect(Tag::SEQUENCE, "a derivation")?;
+        let mut parts = reader.expect(Tag::SEQUENCE, Term::PARAMETERS)?.children()?;
+        let derivation = parts.expect(Tag::SEQUENCE, Term::DERIVATION)?;
         let mut derivation = derivation.children()?;
         let kind = derivation.any()?;
         if kind.oid()? != PBKDF2 {
-            return Err(kind.error("PBKDF2 is expected"));
+            return Err(kind.error(Term::PBKDF2_IS_EXPECTED));
         }
-        let parameters = derivation.expect(Tag::SEQUENCE, "parameters of PBKDF2")?;
+        let parameters = derivation.expect(Tag::SEQUENCE, Term::PARAMETERS_OF_PBKDF2)?;
         let mut parameters = parameters.children()?;
-        let salt = parameters.expect(Tag::OCTET_STRING, "a salt")?.content;
+        let salt = parameters.expect(Tag::OCTET_STRING, Term::SALT)?.content;
         let rounds = parameters.any()?.small()?;
-        let key_len = parameters.expect(Tag::INTEGER, "a length of the key")?;
+        let key_len = parameters.expect(Tag::INTEGER, Term::LENGTH_OF_THE_KEY)?;
         let key_len = usize::try_from(key_len.small()?).unwrap_or(usize::MAX);
         let derivation = match parameters.next()? {
             Some(algorithm) => algorithm.children()?.any()?.oid()?,
             None => HMAC_SHA1.to_owned(),
         };
-        let scheme = parts.expect(Tag::SEQUENCE, "a scheme")?;
+        let scheme = parts.expect(Tag::SEQUENCE, Term::SCHEME)?;
         Ok(Self {
             salt: salt.to_vec(),
             rounds,
@@ -184,9 +185,9 @@ fn hmac_digest(oid: &str) -> Option<hmac::Algorithm> {
 }
 
 fn not_supported() -> IdentityError {
-    IdentityError::unreadable("its MAC is of a kind that is not supported")
+    IdentityError::unreadable(Term::ITS_MAC_IS_OF_A_KIND_THAT_IS_NOT_SUPPORTED)
 }
 
 fn too_much() -> IdentityError {
-    IdentityError::unreadable("its MAC asks for too much work")
+    IdentityError::unreadable(Term::ITS_MAC_ASKS_FOR_TOO_MUCH_WORK)
 }

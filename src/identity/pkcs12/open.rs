@@ -6,6 +6,7 @@ use zeroize::Zeroizing;
 use super::{mac::Checked, pfx::Pfx};
 use crate::{
     identity::{IdentityError, KeyFileFinding, passwords},
+    text::{Lang, Phrase, Term},
     x509::Certificate,
 };
 
@@ -23,7 +24,14 @@ pub(in crate::identity) fn open(
     password: Option<&str>,
 ) -> Result<Contents, IdentityError> {
     let pfx = Pfx::parse(bytes).map_err(|error| IdentityError::Unreadable {
-        what: format!("the PKCS#12 is damaged ({error})"),
+        what: Phrase::new(
+            format!(
+                "tệp PKCS#12 bị hỏng (byte {}: {})",
+                error.offset,
+                error.what.words(Lang::Vi)
+            ),
+            format!("the PKCS#12 is damaged ({error})"),
+        ),
     })?;
     for form in passwords::forms(password) {
         let opened = match pfx.check(&form.text)? {
@@ -61,7 +69,7 @@ fn list(archive: &Pkcs12Archive) -> Result<Contents, IdentityError> {
             .map(|bag| Certificate::from_der(bag.cert.as_der()))
             .collect::<Result<_, _>>()
             .map_err(|error| IdentityError::Unreadable {
-                what: error.to_string(),
+                what: error.phrase(),
             })?,
         findings: Vec::new(),
     })
@@ -86,15 +94,15 @@ fn is_wrong_password(error: &Error) -> bool {
 /// The MAC says that the password is right: what does not decrypt then is not the user's fault.
 fn after_mac(error: &Error) -> IdentityError {
     if is_wrong_password(error) {
-        return IdentityError::unreadable("its contents are encrypted with another password");
+        return IdentityError::unreadable(Term::ITS_CONTENTS_ARE_ENCRYPTED_WITH_ANOTHER_PASSWORD);
     }
     told(error)
 }
 
 fn told(error: &Error) -> IdentityError {
     IdentityError::unreadable(match error {
-        Error::UnsupportedEncryptionScheme => "its encryption is not supported",
-        Error::InvalidParameters => "its encryption asks for too much work",
-        _ => "the PKCS#12 is damaged",
+        Error::UnsupportedEncryptionScheme => Term::ITS_ENCRYPTION_IS_NOT_SUPPORTED,
+        Error::InvalidParameters => Term::ITS_ENCRYPTION_ASKS_FOR_TOO_MUCH_WORK,
+        _ => Term::PKCS_12_IS_DAMAGED,
     })
 }

@@ -8,6 +8,7 @@ use super::unlock;
 use crate::{
     asn1::{Asn1Error, Element, Reader, Rules, Tag, definite, octet_string, oid, sequence, tlv},
     identity::IdentityError,
+    text::Term,
 };
 
 pub(super) const DATA: &str = "1.2.840.113549.1.7.1";
@@ -39,8 +40,8 @@ pub(in crate::identity) fn is_pfx(bytes: &[u8]) -> bool {
     let met = Cell::new(false);
     let begins = || -> Result<bool, Asn1Error> {
         let mut parts = outer(bytes, &met)?;
-        let version = parts.expect(Tag::INTEGER, "a version")?.small()?;
-        parts.expect(Tag::SEQUENCE, "a ContentInfo")?;
+        let version = parts.expect(Tag::INTEGER, Term::VERSION)?.small()?;
+        parts.expect(Tag::SEQUENCE, Term::CONTENTINFO)?;
         Ok(version == 3)
     };
     begins() == Ok(true)
@@ -48,18 +49,18 @@ pub(in crate::identity) fn is_pfx(bytes: &[u8]) -> bool {
 
 fn outer<'a, 'n>(bytes: &'a [u8], met: &'n Cell<bool>) -> Result<Reader<'a, 'n>, Asn1Error> {
     let mut reader = Reader::new(bytes, Rules::Ber(met));
-    reader.expect(Tag::SEQUENCE, "a PFX")?.children()
+    reader.expect(Tag::SEQUENCE, Term::PFX)?.children()
 }
 
 impl Pfx {
     pub fn parse(bytes: &[u8]) -> Result<Self, Asn1Error> {
         let met = Cell::new(false);
         let mut parts = outer(bytes, &met)?;
-        parts.expect(Tag::INTEGER, "a version")?;
-        let info = parts.expect(Tag::SEQUENCE, "a ContentInfo")?;
+        parts.expect(Tag::INTEGER, Term::VERSION)?;
+        let info = parts.expect(Tag::SEQUENCE, Term::CONTENTINFO)?;
         let authenticated = match ContentInfo::parse(&info)? {
             ContentInfo::Data(octets) => octets,
-            _ => return Err(info.error("a PKCS#12 that is signed instead of having a MAC")),
+            _ => return Err(info.error(Term::PKCS_12_THAT_IS_SIGNED_INSTEAD_OF_HAVING_A_MAC)),
         };
         let mac = match parts.next()? {
             Some(element) => Some(MacData::parse(&element)?),
@@ -93,8 +94,8 @@ impl Pfx {
 impl MacData {
     fn parse(element: &Element<'_, '_>) -> Result<Self, Asn1Error> {
         let mut parts = element.children()?;
-        let mut digest = parts.expect(Tag::SEQUENCE, "a DigestInfo")?.children()?;
-        let algorithm = digest.expect(Tag::SEQUENCE, "an algorithm")?;
+        let mut digest = parts.expect(Tag::SEQUENCE, Term::DIGESTINFO)?.children()?;
+        let algorithm = digest.expect(Tag::SEQUENCE, Term::ALGORITHM)?;
         let mut algorithm = algorithm.children()?;
         let oid = algorithm.any()?.oid()?;
         let parameters = algorithm.next()?;
@@ -126,7 +127,7 @@ impl<'a, 'n> ContentInfo<'a, 'n> {
     fn parse(element: &Element<'a, 'n>) -> Result<Self, Asn1Error> {
         let mut parts = element.children()?;
         let kind = parts.any()?.oid()?;
-        let content = parts.expect(Tag::context(0), "a content")?;
+        let content = parts.expect(Tag::context(0), Term::CONTENT)?;
         let content = content.children()?.any()?;
         Ok(match kind.as_str() {
             DATA => Self::Data(content.octets()?.into_owned()),
@@ -140,7 +141,7 @@ impl<'a, 'n> ContentInfo<'a, 'n> {
 fn safes(authenticated: &[u8]) -> Result<(Vec<u8>, bool), Asn1Error> {
     let met = Cell::new(false);
     let mut reader = Reader::new(authenticated, Rules::Ber(&met));
-    let whole = reader.expect(Tag::SEQUENCE, "an authenticated safe")?;
+    let whole = reader.expect(Tag::SEQUENCE, Term::AUTHENTICATED_SAFE)?;
     let mut infos = whole.children()?;
     let (mut written, mut has_plain_key) = (Vec::new(), false);
     while let Some(info) = infos.next()? {
@@ -162,7 +163,7 @@ fn safes(authenticated: &[u8]) -> Result<(Vec<u8>, bool), Asn1Error> {
 fn bags(octets: &[u8]) -> Result<(Vec<u8>, bool), Asn1Error> {
     let met = Cell::new(false);
     let mut reader = Reader::new(octets, Rules::Ber(&met));
-    let whole = reader.expect(Tag::SEQUENCE, "bags")?;
+    let whole = reader.expect(Tag::SEQUENCE, Term::BAGS)?;
     let mut bags = whole.children()?;
     let mut has_plain_key = false;
     while let Some(bag) = bags.next()? {
@@ -183,7 +184,7 @@ fn encrypted(content: &Element<'_, '_>) -> Result<Vec<u8>, Asn1Error> {
     let mut parts = content.children()?;
     let version = definite(&parts.any()?)?;
     let mut info = parts
-        .expect(Tag::SEQUENCE, "encrypted content")?
+        .expect(Tag::SEQUENCE, Term::ENCRYPTED_CONTENT)?
         .children()?;
     let kind = definite(&info.any()?)?;
     let algorithm = definite(&info.any()?)?;

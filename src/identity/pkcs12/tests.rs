@@ -152,7 +152,7 @@ fn all_parts_together_are_paid_from_one_budget() {
         open(&sequence(&[&integer(&[3]), &info]), Some("x")).err()
     };
     let too_much = Some(IdentityError::unreadable(
-        "its encryption asks for too much work",
+        crate::text::Term::ITS_ENCRYPTION_ASKS_FOR_TOO_MUCH_WORK,
     ));
     let rounds = [0x7f, 0xff, 0xff, 0xff];
     let pbkdf2 = sequence(&[

@@ -11,6 +11,7 @@ use crate::{
         IdentityError,
         pbes2::{Decrypted, MOST_ROUNDS, decrypt},
     },
+    text::Term,
 };
 
 const SHROUDED_KEY_BAG: &str = "1.2.840.113549.1.12.10.1.2";
@@ -29,10 +30,10 @@ pub(super) fn unlocked(safes: &[u8], password: &str) -> Result<Zeroizing<Vec<u8>
     };
     let opened = unlocking
         .safes(safes)
-        .map_err(|_| IdentityError::unreadable("the PKCS#12 is damaged"))?;
+        .map_err(|_| IdentityError::unreadable(Term::PKCS_12_IS_DAMAGED))?;
     if unlocking.too_much {
         return Err(IdentityError::unreadable(
-            "its encryption asks for too much work",
+            Term::ITS_ENCRYPTION_ASKS_FOR_TOO_MUCH_WORK,
         ));
     }
     Ok(opened)
@@ -49,7 +50,7 @@ impl Unlocking<'_> {
     fn safes(&mut self, der: &[u8]) -> Result<Zeroizing<Vec<u8>>, Asn1Error> {
         let mut reader = Reader::new(der, Rules::Der);
         let mut infos = reader
-            .expect(Tag::SEQUENCE, "an authenticated safe")?
+            .expect(Tag::SEQUENCE, Term::AUTHENTICATED_SAFE)?
             .children()?;
         let mut parts = Vec::new();
         while let Some(info) = infos.next()? {
@@ -68,12 +69,12 @@ impl Unlocking<'_> {
             DATA => Some(Zeroizing::new(content.octets()?.into_owned())),
             ENCRYPTED_DATA => {
                 let mut fields = content.children()?;
-                fields.expect(Tag::INTEGER, "a version")?;
+                fields.expect(Tag::INTEGER, Term::VERSION)?;
                 let mut fields = fields
-                    .expect(Tag::SEQUENCE, "encrypted content")?
+                    .expect(Tag::SEQUENCE, Term::ENCRYPTED_CONTENT)?
                     .children()?;
-                fields.expect(Tag::OBJECT_IDENTIFIER, "a content type")?;
-                let algorithm = fields.expect(Tag::SEQUENCE, "an algorithm")?;
+                fields.expect(Tag::OBJECT_IDENTIFIER, Term::CONTENT_TYPE)?;
+                let algorithm = fields.expect(Tag::SEQUENCE, Term::ALGORITHM)?;
                 self.decrypt(algorithm.raw, fields.any()?.content)
             }
             _ => None,
@@ -86,7 +87,7 @@ impl Unlocking<'_> {
     fn bags(&mut self, octets: &[u8]) -> Result<Zeroizing<Vec<u8>>, Asn1Error> {
         let met = Cell::new(false);
         let mut reader = Reader::new(octets, Rules::Ber(&met));
-        let mut bags = reader.expect(Tag::SEQUENCE, "bags")?.children()?;
+        let mut bags = reader.expect(Tag::SEQUENCE, Term::BAGS)?.children()?;
         let mut parts = Vec::new();
         while let Some(bag) = bags.next()? {
             parts.push(match self.key_bag(&bag)? {

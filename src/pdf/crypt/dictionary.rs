@@ -1,7 +1,10 @@
 //! What the encryption dictionary says (ISO 32000-2 §7.6.2, §7.6.4.2, §7.6.6).
 
 use super::cipher::Method;
-use crate::pdf::{Dictionary, Object, ReadError, Resolved, Value, filter::Resolve};
+use crate::{
+    pdf::{Dictionary, Object, ReadError, Resolved, Value, filter::Resolve},
+    text::Term,
+};
 
 /// The encryption dictionary, checked.
 pub struct Settings {
@@ -63,14 +66,14 @@ impl Reader<'_> {
     pub fn settings(&self) -> Result<Settings, ReadError> {
         match &*self.name(b"Filter")? {
             b"Standard" => {}
-            b"Adobe.PubSec" => return unsupported("the public-key security handler"),
-            _ => return unsupported("a security handler other than the standard one"),
+            b"Adobe.PubSec" => return unsupported(Term::PUBLIC_KEY_SECURITY_HANDLER),
+            _ => return unsupported(Term::SECURITY_HANDLER_OTHER_THAN_THE_STANDARD_ONE),
         }
         let version = self.integer(b"V")?.unwrap_or(0);
         let revision = match (version, self.integer(b"R")?) {
             (1 | 2 | 4, Some(revision @ 2..=4)) | (5, Some(revision @ 5..=6)) => revision,
-            (1 | 2 | 4 | 5, _) => return unsupported("this revision `/R`"),
-            _ => return unsupported("this version `/V`"),
+            (1 | 2 | 4 | 5, _) => return unsupported(Term::THIS_REVISION_R),
+            _ => return unsupported(Term::THIS_VERSION_V),
         };
         let revision = u8::try_from(revision).unwrap_or_default();
         let filters = match version {
@@ -102,7 +105,7 @@ impl Reader<'_> {
 
     /// `/P` is signed; some producers write the same 32 bits unsigned.
     fn permissions(&self) -> Result<i32, ReadError> {
-        let value = self.integer(b"P")?.ok_or(damaged("the permissions `/P`"))?;
+        let value = self.integer(b"P")?.ok_or(damaged(Term::PERMISSIONS_P))?;
         let bits = u32::try_from(value & i64::from(u32::MAX)).unwrap_or_default();
         Ok(bits.cast_signed())
     }
@@ -130,7 +133,7 @@ impl Reader<'_> {
             bytes @ 5..=16 => Ok(usize::try_from(bytes).unwrap_or(5)),
             // Written for AES-256 by producers that then use 128 bits after all.
             256 if version == 4 => Ok(16),
-            _ => unsupported("this key length `/Length`"),
+            _ => unsupported(Term::THIS_KEY_LENGTH_LENGTH),
         }
     }
 
@@ -139,13 +142,13 @@ impl Reader<'_> {
         if let Some(filters) = self.value(b"CF")? {
             let filters = filters
                 .as_dictionary()
-                .ok_or(damaged("a dictionary `/CF`"))?;
+                .ok_or(damaged(Term::DICTIONARY_CF))?;
             for entry in &filters.entries {
                 let Some(filter) = (self.resolve)(&entry.value)? else {
                     continue;
                 };
                 let filter = Reader {
-                    dictionary: filter.as_dictionary().ok_or(damaged("a crypt filter"))?,
+                    dictionary: filter.as_dictionary().ok_or(damaged(Term::CRYPT_FILTER))?,
                     resolve: self.resolve,
                 };
                 named.push(((*entry.key).into(), filter.method(version)?));
@@ -179,8 +182,8 @@ impl Reader<'_> {
             (b"V2", 4) => Ok(Method::Rc4),
             (b"AESV2", 4) => Ok(Method::Aes128),
             (b"AESV3", 5) => Ok(Method::Aes256),
-            (b"AESV4", _) => unsupported("AES-GCM (ISO/TS 32003)"),
-            _ => unsupported("this crypt filter method `/CFM`"),
+            (b"AESV4", _) => unsupported(Term::AES_GCM),
+            _ => unsupported(Term::THIS_CRYPT_FILTER_METHOD_CFM),
         }
     }
 
@@ -196,7 +199,7 @@ impl Reader<'_> {
         let value = self.value(key)?;
         let name = value.as_deref().and_then(Object::as_name);
         name.map(Into::into)
-            .ok_or(damaged("the security handler's name"))
+            .ok_or(damaged(Term::SECURITY_HANDLER_NAME))
     }
 
     fn integer(&self, key: &[u8]) -> Result<Option<i64>, ReadError> {
@@ -204,7 +207,7 @@ impl Reader<'_> {
             None => Ok(None),
             Some(object) => match object.as_integer() {
                 Some(number) => Ok(Some(number)),
-                None => Err(damaged("an integer in the encryption dictionary")),
+                None => Err(damaged(Term::INTEGER_IN_THE_ENCRYPTION_DICTIONARY)),
             },
         }
     }
@@ -213,7 +216,7 @@ impl Reader<'_> {
         match self.value(key)?.as_deref().map(|object| &object.value) {
             None => Ok(None),
             Some(Value::Boolean(value)) => Ok(Some(*value)),
-            Some(_) => Err(damaged("a boolean in the encryption dictionary")),
+            Some(_) => Err(damaged(Term::BOOLEAN_IN_THE_ENCRYPTION_DICTIONARY)),
         }
     }
 
@@ -224,21 +227,21 @@ impl Reader<'_> {
         let bytes = bytes.and_then(|bytes| bytes.get(..length));
         bytes
             .map(Into::into)
-            .ok_or(damaged("whole password and key strings"))
+            .ok_or(damaged(Term::WHOLE_PASSWORD_AND_KEY_STRINGS))
     }
 }
 
 /// A crypt filter is named that `/CF` does not have.
 pub const UNKNOWN_FILTER: ReadError = ReadError::UnsupportedEncryption {
-    what: "a crypt filter that the document does not define",
+    what: Term::CRYPT_FILTER_THAT_THE_DOCUMENT_DOES_NOT_DEFINE,
 };
 
-fn unsupported<T>(what: &'static str) -> Result<T, ReadError> {
+fn unsupported<T>(what: Term) -> Result<T, ReadError> {
     Err(ReadError::UnsupportedEncryption { what })
 }
 
 /// The caller knows where the dictionary stands and adds it.
-fn damaged(expected: &'static str) -> ReadError {
+fn damaged(expected: Term) -> ReadError {
     ReadError::Damaged {
         offset: 0,
         object: None,

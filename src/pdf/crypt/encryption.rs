@@ -9,7 +9,10 @@ use super::{
     modern::ProtectedPermissions,
     password,
 };
-use crate::pdf::{Dictionary, ObjectId, ReadError, filter::Resolve};
+use crate::{
+    pdf::{Dictionary, ObjectId, ReadError, filter::Resolve},
+    text::Term,
+};
 
 /// Keys and methods of an encrypted document, once a password has opened it.
 pub struct Encryption {
@@ -17,7 +20,7 @@ pub struct Encryption {
     key: Zeroizing<Vec<u8>>,
     is_owner: bool,
     permissions: i32,
-    findings: Vec<&'static str>,
+    findings: Vec<Term>,
 }
 
 impl Encryption {
@@ -64,15 +67,15 @@ impl Encryption {
         let mut findings = Vec::new();
         if settings.revision >= 5 {
             match ProtectedPermissions::open(&settings, &opened.key) {
-                None => findings.push("the protected permissions /Perms are not of this document"),
+                None => findings.push(Term::PROTECTED_PERMISSIONS_PERMS_ARE_NOT_OF_THIS_DOCUMENT),
                 Some(protected) => {
                     if protected.permissions != permissions {
-                        findings.push("the permissions /P differ from the protected ones /Perms");
+                        findings.push(Term::PERMISSIONS_DIFFER);
                         // Whichever was tampered with: what one of them forbids is forbidden.
                         permissions &= protected.permissions;
                     }
                     if protected.encrypt_metadata != settings.encrypt_metadata {
-                        findings.push("/EncryptMetadata differs from the protected /Perms");
+                        findings.push(Term::ENCRYPT_METADATA_DIFFERS);
                     }
                 }
             }
@@ -129,7 +132,7 @@ impl Encryption {
     }
 
     /// What is wrong with the encryption dictionary although it opens.
-    pub fn findings(&self) -> &[&'static str] {
+    pub fn findings(&self) -> &[Term] {
         &self.findings
     }
 

@@ -110,7 +110,7 @@ fn each_revision_opens_with_both_passwords() {
             assert_eq!(opened.revision(), revision, "{name}");
             assert_eq!(opened.key_bits(), bits, "{name}");
             assert_eq!(opened.method(), method, "{name}");
-            assert_eq!(opened.findings(), [""; 0], "{name}");
+            assert!(opened.findings().is_empty(), "{name}");
             assert!(!raw.first_deflated_stream(&opened).is_empty(), "{name}");
         }
         assert_eq!(raw.open(None).err(), Some(ReadError::PasswordRequired));

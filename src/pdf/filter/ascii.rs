@@ -1,6 +1,7 @@
 //! `ASCIIHexDecode` and `ASCII85Decode` (ISO 32000-2 §7.4.2, §7.4.3).
 
 use super::{FilterError, Flaw, output::Output};
+use crate::text::Term;
 
 /// Pairs of hexadecimal digits until `>`; an odd last digit is followed by 0.
 pub fn hex(data: &[u8], mut output: Output, flaws: &mut Vec<Flaw>) -> Result<Vec<u8>, FilterError> {
@@ -18,7 +19,7 @@ pub fn hex(data: &[u8], mut output: Output, flaws: &mut Vec<Flaw>) -> Result<Vec
             _ if is_white_space(byte) => continue,
             _ => {
                 return Err(FilterError::Damaged {
-                    expected: "hexadecimal digits and `>` in ASCIIHexDecode",
+                    expected: Term::ASCII_HEX,
                 });
             }
         };
@@ -112,5 +113,5 @@ fn is_white_space(byte: u8) -> bool {
 }
 
 const NOT_BASE_85: FilterError = FilterError::Damaged {
-    expected: "groups of base-85 digits and `~>` in ASCII85Decode",
+    expected: Term::ASCII_85,
 };

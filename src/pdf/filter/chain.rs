@@ -5,6 +5,7 @@ use crate::{
     Limits,
     limits::LimitExceeded,
     pdf::{Dictionary, Object, ReadError, Resolved, Value},
+    text::Term,
 };
 
 /// One filter of ISO 32000-2 Table 6, with what its parameters say.
@@ -121,7 +122,7 @@ fn one(
         Some(Value::Dictionary(dictionary)) => dictionary,
         Some(_) => {
             return Err(FilterError::Damaged {
-                expected: "a dictionary of filter parameters",
+                expected: Term::DICTIONARY_OF_FILTER_PARAMETERS,
             });
         }
     };
@@ -145,7 +146,7 @@ fn one(
         b"JPXDecode" => Filter::Picture("JPXDecode"),
         _ => {
             return Err(FilterError::Damaged {
-                expected: "a filter of ISO 32000-2 Table 6",
+                expected: Term::KNOWN_FILTER,
             });
         }
     })
@@ -176,7 +177,7 @@ fn number(
     match value(parameters, key, resolve)? {
         None => Ok(default),
         Some(object) => object.as_integer().ok_or(FilterError::Damaged {
-            expected: "an integer as filter parameter",
+            expected: Term::INTEGER_AS_FILTER_PARAMETER,
         }),
     }
 }
@@ -201,5 +202,5 @@ fn followed<'o>(
 }
 
 const NOT_A_NAME: FilterError = FilterError::Damaged {
-    expected: "the name of a filter",
+    expected: Term::NAME_OF_A_FILTER,
 };

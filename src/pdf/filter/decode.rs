@@ -5,6 +5,7 @@ use crate::{
     Limits,
     limits::LimitExceeded,
     pdf::{ObjectId, ReadError},
+    text::Term,
 };
 
 /// The data of a stream as far as kyso unfolds it.
@@ -31,13 +32,13 @@ pub enum Flaw {
 }
 
 impl Flaw {
-    /// The flaw in a few English words, for a finding.
-    pub fn as_str(self) -> &'static str {
+    /// The flaw in a few words, for a finding.
+    pub fn term(self) -> Term {
         match self {
-            Self::Truncated => "the stream's data ends before its end mark",
-            Self::ChecksumMissing => "the checksum of the stream's data is missing",
-            Self::ChecksumWrong => "the checksum of the stream's data is wrong",
-            Self::PartialRow => "the last row of the stream's data is incomplete",
+            Self::Truncated => Term::STREAM_DATA_ENDS_BEFORE_ITS_END_MARK,
+            Self::ChecksumMissing => Term::CHECKSUM_OF_THE_STREAM_DATA_IS_MISSING,
+            Self::ChecksumWrong => Term::CHECKSUM_OF_THE_STREAM_DATA_IS_WRONG,
+            Self::PartialRow => Term::LAST_ROW_OF_THE_STREAM_DATA_IS_INCOMPLETE,
         }
     }
 }
@@ -48,7 +49,7 @@ impl Flaw {
 pub enum FilterError {
     /// The dictionary or the data is not what the standard asks for.
     Damaged {
-        expected: &'static str,
+        expected: Term,
     },
     Limit(LimitExceeded),
     /// A value of the dictionary lies behind a reference that cannot be read.

@@ -3,6 +3,7 @@
 use flate2::{Decompress, FlushDecompress, Status};
 
 use super::{FilterError, Flaw, output::Output};
+use crate::text::Term;
 
 const PIECE: usize = 32 << 10;
 
@@ -68,5 +69,5 @@ fn to_usize(count: u64) -> usize {
 }
 
 const NOT_DEFLATED: FilterError = FilterError::Damaged {
-    expected: "zlib data (RFC 1950) in FlateDecode",
+    expected: Term::ZLIB_DATA,
 };

@@ -3,6 +3,7 @@
 use weezl::{BitOrder, LzwStatus, decode::Decoder};
 
 use super::{FilterError, Flaw, output::Output};
+use crate::text::Term;
 
 const PIECE: usize = 16 << 10;
 
@@ -31,7 +32,7 @@ pub fn decode(
             }
             Err(_) => {
                 return Err(FilterError::Damaged {
-                    expected: "codes of the table so far in LZWDecode",
+                    expected: Term::CODES_OF_THE_TABLE_SO_FAR_IN_LZWDECODE,
                 });
             }
         }

@@ -1,6 +1,7 @@
 //! Predictors of `FlateDecode` and `LZWDecode` (ISO 32000-2 §7.4.4.4).
 
 use super::{FilterError, Flaw};
+use crate::text::Term;
 
 /// How rows were predicted, checked: a row is never longer than 2^31 bits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,7 +107,7 @@ fn undo_png_row(kind: u8, row: &mut [u8], above: &[u8], pixel: usize) -> Result<
     if !matches!(kind, 0..=4) {
         // Some readers take it for 0, some stop: what the data is depends on the reader.
         return Err(FilterError::Damaged {
-            expected: "a row type from 0 to 4 of the PNG predictor",
+            expected: Term::ROW_TYPE_FROM_0_TO_4_OF_THE_PNG_PREDICTOR,
         });
     }
     if kind == 0 {
@@ -205,5 +206,5 @@ fn add_bits(row: &mut [u8], colors: usize, bits: usize) {
 }
 
 const OUT_OF_BOUNDS: FilterError = FilterError::Damaged {
-    expected: "predictor parameters within ISO 32000-2 Table 8",
+    expected: Term::PREDICTOR_PARAMETERS,
 };

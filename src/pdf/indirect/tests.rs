@@ -108,7 +108,7 @@ fn a_stream_without_end() {
     let expected = ReadError::Damaged {
         offset: 29,
         object: Some(id(7)),
-        expected: "`endstream`",
+        expected: crate::text::Term::ENDSTREAM,
     };
     assert_eq!(error, Some(expected));
 }

@@ -46,7 +46,7 @@ fn what_was_wrong_is_told_with_its_offset() {
     let expected = ReadError::Damaged {
         offset: at as u64,
         object: None,
-        expected: "`xref`",
+        expected: crate::text::Term::XREF,
     };
     assert_eq!(document.repaired(), Some(&expected));
 }

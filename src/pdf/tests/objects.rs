@@ -58,7 +58,8 @@ fn generations_have_to_fit() {
     assert!(view.object(id(4)).unwrap().is_none());
     assert!(view.object(other).unwrap().is_none());
     let told = "4 0 obj: the cross-reference points at another object, or at none";
-    assert_eq!(document.findings(), [told]);
+    assert_eq!(document.findings().len(), 1);
+    assert_eq!(document.findings()[0].to_string(), told);
 }
 
 #[test]
@@ -130,7 +131,7 @@ fn objects_in_an_object_stream() {
     let six = view.object(id(6)).unwrap().unwrap();
     let value = six.object.as_dictionary().unwrap().get(b"A");
     assert_eq!(value.and_then(Object::as_integer), Some(6));
-    assert_eq!(document.findings(), Vec::<String>::new());
+    assert_eq!(document.findings(), []);
 }
 
 #[test]

@@ -53,7 +53,7 @@ fn a_view_shows_its_revision() {
     };
     assert_eq!(written(1), [(4, false), (5, true), (6, false)]);
     assert_eq!(written(2), [(5, false)]);
-    assert_eq!(document.findings(), Vec::<String>::new());
+    assert_eq!(document.findings(), []);
     assert_eq!(document.bytes_behind_last_revision(), Ok(None));
 }
 

@@ -158,5 +158,5 @@ fn a_file_of_1_gib_is_read_at_its_ends() {
     let stream = view.object(id).unwrap().unwrap();
     assert_eq!(stream.stream.unwrap().len, zeros);
     assert!(view.stream(&stream).is_err(), "beyond the limit");
-    assert_eq!(document.findings(), Vec::<String>::new());
+    assert_eq!(document.findings(), []);
 }

@@ -12,6 +12,7 @@ use super::{
     collect::{Body, Gap, Update, UpdateError},
     section::{Locator, Rows, write_stream, write_table},
 };
+use crate::text::Term;
 
 /// An update as it will stand behind the file.
 pub struct Assembled {
@@ -200,7 +201,7 @@ fn counted(document: &Document<'_>, offset: u64) -> Result<i64, UpdateError> {
         .checked_sub(document.base())
         .and_then(|offset| i64::try_from(offset).ok())
         .ok_or(UpdateError::Structure {
-            what: "a cross-reference section stands before the header",
+            what: Term::SECTION_BEFORE_HEADER,
             object: None,
         })
 }
@@ -223,7 +224,7 @@ impl Layout {
             .read_exact_at(offset, &mut last)
             .map_err(|error| ReadError::Io {
                 offset,
-                message: error.to_string(),
+                message: error.into(),
             })?;
         let bytes = match last {
             [b'\r' | b'\n'] => Vec::new(),
@@ -243,7 +244,7 @@ impl Layout {
 
     fn counted_from_base(&self, offset: u64) -> Result<u64, UpdateError> {
         offset.checked_sub(self.base).ok_or(UpdateError::Structure {
-            what: "an object stands before the header",
+            what: Term::OBJECT_BEFORE_HEADER,
             object: None,
         })
     }
@@ -265,7 +266,7 @@ impl Layout {
     /// Writes `/ByteRange` into its blanks, now that the length is known.
     fn fill_byte_range(&mut self, start: usize, gap: Gap) -> Result<SignatureGap, UpdateError> {
         let too_long = UpdateError::Structure {
-            what: "the byte range is longer than its place",
+            what: Term::BYTE_RANGE_IS_LONGER_THAN_ITS_PLACE,
             object: None,
         };
         let from = start.saturating_add(gap.contents.0);

@@ -13,6 +13,7 @@ use super::{
     serialise::{Strings, write, write_entries},
     splice::{Splice, Unspliceable},
 };
+use crate::text::Term;
 
 /// The update as it grows; nothing of it is in the file yet.
 pub struct Update<'d> {
@@ -50,7 +51,7 @@ pub enum UpdateError {
     /// The file's structure leaves no room for what is to be written.
     #[error("the structure of the file does not allow it: {what}")]
     Structure {
-        what: &'static str,
+        what: Term,
         object: Option<ObjectId>,
     },
 }
@@ -58,7 +59,7 @@ pub enum UpdateError {
 impl From<Unspliceable> for UpdateError {
     fn from(unspliceable: Unspliceable) -> Self {
         Self::Structure {
-            what: "a delimiter is missing",
+            what: Term::DELIMITER_IS_MISSING,
             object: Some(unspliceable.object),
         }
     }
@@ -183,7 +184,7 @@ impl<'d> Update<'d> {
     fn splice(&mut self, original: &Arc<Indirect>) -> Result<&mut Splice, UpdateError> {
         if original.stream.is_some() {
             return Err(UpdateError::Structure {
-                what: "a stream stands where a plain object belongs",
+                what: Term::STREAM_STANDS_WHERE_A_PLAIN_OBJECT_BELONGS,
                 object: Some(original.id),
             });
         }

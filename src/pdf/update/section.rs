@@ -8,6 +8,7 @@ use super::{
     collect::UpdateError,
     serialise::{Strings, write, write_entries},
 };
+use crate::text::Term;
 
 /// Where a reader finds an object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,7 +41,7 @@ pub fn write_table(rows: &Rows, trailer: &Value, out: &mut Vec<u8>) -> Result<()
                 Locator::Free => format!("{:010} {generation:05} f \n", 0),
                 Locator::Offset(_) | Locator::Packed { .. } => {
                     return Err(UpdateError::Structure {
-                        what: "a cross-reference table cannot point there",
+                        what: Term::BEYOND_TABLE,
                         object: None,
                     });
                 }

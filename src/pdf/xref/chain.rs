@@ -8,6 +8,7 @@ use crate::{
     Limits,
     limits::LimitExceeded,
     pdf::{Object, ReadError, Value, finding::Finding, input::Input, lexer::is_space},
+    text::Term,
 };
 
 /// White space that may stand before a section; `startxref` often points at the end of line
@@ -88,7 +89,7 @@ impl Walk<'_, '_> {
         }
         let mut section = self.section(offset)?;
         if section.kind == SectionKind::Table {
-            return Err(damaged(offset, "a cross-reference stream"));
+            return Err(damaged(offset, Term::CROSS_REFERENCE_STREAM));
         }
         section.supplements_table = true;
         self.keep(section)
@@ -100,7 +101,7 @@ impl Walk<'_, '_> {
         match first {
             Some(b'x') => table::read(self.input, offset, self.base, self.limits, findings),
             Some(b'0'..=b'9') => stream::read(self.input, offset, self.base, self.limits, findings),
-            _ => Err(damaged(offset, "a cross-reference section")),
+            _ => Err(damaged(offset, Term::CROSS_REFERENCE_SECTION)),
         }
     }
 
@@ -121,29 +122,29 @@ impl Walk<'_, '_> {
         let previous = match written.map(|object| &object.value) {
             None => return Ok(None),
             Some(Value::Integer(previous)) => *previous,
-            Some(_) => return Err(damaged(at, "an integer under /Prev")),
+            Some(_) => return Err(damaged(at, Term::INTEGER_UNDER_PREV)),
         };
         let Ok(previous) = u64::try_from(previous) else {
-            self.ends(at, "/Prev is negative");
+            self.ends(at, Term::PREV_IS_NEGATIVE);
             return Ok(None);
         };
         if previous == 0 {
-            self.ends(at, "/Prev is 0");
+            self.ends(at, Term::PREV_IS_ZERO);
             return Ok(None);
         }
         let previous = previous.saturating_add(self.base);
         if previous >= self.input.len() {
-            return Err(damaged(at, "/Prev within the file"));
+            return Err(damaged(at, Term::PREV_WITHIN_THE_FILE));
         }
         let previous = behind_white_space(self.input, previous)?;
         if self.seen.contains(&previous) {
-            self.ends(at, "/Prev leads in a circle");
+            self.ends(at, Term::PREV_LEADS_IN_A_CIRCLE);
             return Ok(None);
         }
         Ok(Some(previous))
     }
 
-    fn ends(&mut self, offset: u64, why: &'static str) {
+    fn ends(&mut self, offset: u64, why: Term) {
         self.chain.findings.push(Finding::ChainEnds { offset, why });
     }
 }
@@ -166,7 +167,7 @@ fn first_behind_white_space(
     Ok((offset.saturating_add(blanks as u64), first))
 }
 
-fn damaged(offset: u64, expected: &'static str) -> ReadError {
+fn damaged(offset: u64, expected: Term) -> ReadError {
     ReadError::Damaged {
         offset,
         object: None,

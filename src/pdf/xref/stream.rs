@@ -8,6 +8,7 @@ use crate::{
         Dictionary, Indirect, Object, Place, ReadError, Value, filter, finding::Finding, indirect,
         input::Input, lexer::Lexer, parser, tail::Tail,
     },
+    text::Term,
 };
 
 /// How long and deep a trailer may be that stands behind a stream.
@@ -34,7 +35,7 @@ pub fn read(
     };
     // §7.5.8.2: its values are direct, so no reference is followed for /Length.
     let read = indirect::read(input, offset, None, limits, &mut |_| None)?;
-    let read = read.ok_or(damaged("a cross-reference section"))?;
+    let read = read.ok_or(damaged(Term::CROSS_REFERENCE_SECTION))?;
     findings.extend(read.findings);
     let Indirect {
         object,
@@ -46,10 +47,10 @@ pub fn read(
     let (Value::Dictionary(dictionary), Some(data), Place::File { start, end, .. }) =
         (object.value, stream, place)
     else {
-        return Err(damaged("a cross-reference stream"));
+        return Err(damaged(Term::CROSS_REFERENCE_STREAM));
     };
     if dictionary.get(b"Type").and_then(Object::as_name) != Some(b"XRef") {
-        return Err(damaged("a stream with /Type /XRef"));
+        return Err(damaged(Term::STREAM_WITH_TYPE_XREF));
     }
     let at = |error: filter::FilterError| error.at(data.offset, Some(id));
     let filters = filter::read(&dictionary, &filter::direct_only, limits).map_err(at)?;
@@ -59,7 +60,7 @@ pub fn read(
     within.decoded_stream = within.decoded_stream.min(input.vain_work_left());
     let decoded = filter::decode(&filters, &encoded.bytes, &within).map_err(at)?;
     input.spend(decoded.data.len() as u64)?;
-    let rows = Rows::new(&dictionary).ok_or(damaged("/W with three widths of 0 to 8"))?;
+    let rows = Rows::new(&dictionary).ok_or(damaged(Term::W_WITH_THREE_WIDTHS_OF_0_TO_8))?;
     let mut records = Vec::new();
     let missing = rows.read(&dictionary, &decoded.data, base, limits, &mut records)?;
     findings.extend(missing.then_some(Finding::EntriesMissing { offset }));

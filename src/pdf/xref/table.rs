@@ -6,6 +6,7 @@ use crate::{
     Limits,
     limits::LimitExceeded,
     pdf::{ReadError, Value, finding::Finding, input::Input, lexer::Lexer, parser, tail::Tail},
+    text::Term,
 };
 
 /// What a signature adds: itself, its field and appearance, and what points to them.
@@ -37,7 +38,7 @@ pub fn read(
         Ok((object, lexer.position()))
     })?;
     let Value::Dictionary(trailer) = trailer.value else {
-        return Err(damaged(behind_keyword, "the trailer's dictionary"));
+        return Err(damaged(behind_keyword, Term::TRAILER_DICTIONARY));
     };
     let (entries, repeated) = Entries::new(table.records);
     findings.extend(repeated.map(|number| Finding::EntryRepeated { offset, number }));
@@ -66,12 +67,12 @@ impl Table<'_, '_> {
     /// Everything from `xref` up to and with `trailer`.
     fn read(&mut self, findings: &mut Vec<Finding>) -> Result<(), ReadError> {
         if !self.scanner.passes(b"xref")? {
-            return Err(damaged(self.offset, "`xref`"));
+            return Err(damaged(self.offset, Term::XREF));
         }
         let mut number = 0;
         while let Some(first) = self.scanner.number()? {
             let second = self.scanner.number()?;
-            let second = second.ok_or(damaged(self.scanner.offset(), "two numbers"))?;
+            let second = second.ok_or(damaged(self.scanner.offset(), Term::TWO_NUMBERS))?;
             self.scanner.skip_space()?;
             // A count that is too small: what should be the next subsection is one more entry.
             if let Some(kind @ (b'n' | b'f')) = self.scanner.peek()? {
@@ -85,7 +86,7 @@ impl Table<'_, '_> {
         if self.scanner.passes(b"trailer")? {
             return Ok(());
         }
-        Err(damaged(self.scanner.offset(), "`trailer`"))
+        Err(damaged(self.scanner.offset(), Term::TRAILER))
     }
 
     /// Reads `count` entries; gives the number behind the last.
@@ -122,11 +123,11 @@ impl Table<'_, '_> {
             return Ok(None);
         };
         let generation = self.scanner.number()?;
-        let generation = generation.ok_or(damaged(self.scanner.offset(), "a generation"))?;
+        let generation = generation.ok_or(damaged(self.scanner.offset(), Term::GENERATION))?;
         self.scanner.skip_space()?;
         let kind = match self.scanner.peek()? {
             Some(kind @ (b'n' | b'f')) => kind,
-            _ => return Err(damaged(self.scanner.offset(), "`n` or `f`")),
+            _ => return Err(damaged(self.scanner.offset(), Term::ENTRY_KIND)),
         };
         self.scanner.bump();
         Ok(Some((offset, generation, kind)))
@@ -143,7 +144,7 @@ impl Table<'_, '_> {
             return Err(LimitExceeded { limit: "objects" }.into());
         }
         let number = u32::try_from(number)
-            .map_err(|_| damaged(self.scanner.offset(), "an object number below 2^32"))?;
+            .map_err(|_| damaged(self.scanner.offset(), Term::OBJECT_NUMBER_BELOW_2_32))?;
         // Broken producers mark objects that they did not write as in use at offset 0.
         let location = match (kind, u16::try_from(generation)) {
             (b'n', Ok(generation)) if offset > 0 && number > 0 => Location::File {
@@ -157,7 +158,7 @@ impl Table<'_, '_> {
     }
 }
 
-fn damaged(offset: u64, expected: &'static str) -> ReadError {
+fn damaged(offset: u64, expected: Term) -> ReadError {
     ReadError::Damaged {
         offset,
         object: None,

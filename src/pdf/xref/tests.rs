@@ -1,6 +1,7 @@
 use std::io::Write as _;
 
 use super::{Entries, Location, Record, SectionKind, chain::Chain, walk};
+use crate::text::Term;
 use crate::{
     Limits,
     limits::LimitExceeded,
@@ -229,9 +230,9 @@ fn hybrid_sections_come_table_first() {
 #[test]
 fn chains_that_end_oddly() {
     for (previous, why) in [
-        ("0", "/Prev is 0"),
-        ("-5", "/Prev is negative"),
-        ("7", "/Prev leads in a circle"),
+        ("0", Term::PREV_IS_ZERO),
+        ("-5", Term::PREV_IS_NEGATIVE),
+        ("7", Term::PREV_LEADS_IN_A_CIRCLE),
     ] {
         let text = format!("%PDF-1.xref\n0 0\ntrailer << /Prev {previous} >>");
         let chain = chain(text.as_bytes(), 7, 0).unwrap();

@@ -9,6 +9,13 @@ pub(super) const OUTPUT_EXISTS: Words = Words {
     en_hint: "Choose another folder for --out, use --resume to skip what is done, or --force to overwrite.",
 };
 
+pub(super) const HARD_LINKED: Words = Words {
+    vi: "Tệp {file} còn có tên khác (liên kết cứng); ký tại chỗ sẽ chỉ thay tệp dưới tên này, các tên kia vẫn giữ bản chưa ký",
+    vi_hint: "Ghi ra thư mục khác bằng --out; hoặc thêm --force nếu chấp nhận tách tên này khỏi các tên kia.",
+    en: "The file {file} has other names (hard links); signing in place replaces it under this name, and the others keep the unsigned document",
+    en_hint: "Write to another folder with --out; or add --force to part this name from the others.",
+};
+
 pub(super) const OUTPUT_COLLISION: Words = Words {
     vi: "Kết quả của {file} sẽ trùng với một tệp vào khác, hoặc với kết quả của tệp ấy",
     vi_hint: "Chọn thư mục khác cho --out hoặc --suffix khác (muốn thay chính tệp vào thì dùng --in-place); nếu danh sách có hai tệp trùng nhau hoặc trùng tên thì bỏ bớt một tệp.",

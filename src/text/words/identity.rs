@@ -134,3 +134,10 @@ pub(super) const IDENTITY_PASSWORD_NORMALIZED: Words = Words {
     en: "The password opens {file} only in another Unicode form than it was typed in",
     en_hint: "Better change the file's password to letters without marks, or type it in composed Unicode.",
 };
+
+pub(super) const CHAIN_INCOMPLETE: Words = Words {
+    vi: "Chữ ký trên {file} không kèm đủ chuỗi chứng thư; còn thiếu chứng thư của nơi cấp",
+    vi_hint: "Xin chứng thư của nơi cấp và chứng thư gốc từ tổ chức chứng thực, rồi thêm bằng --chain để người nhận kiểm tra được.",
+    en: "The signature on {file} comes without its whole chain of certificates; missing is the issuer",
+    en_hint: "Get the certificates of the issuer and the root from the authority and add them with --chain, so that whoever receives it can verify it.",
+};

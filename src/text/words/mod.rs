@@ -4,6 +4,7 @@ mod batch;
 mod identity;
 mod reading;
 mod signing;
+pub(super) mod system;
 
 use super::Kind;
 
@@ -61,10 +62,12 @@ pub(super) fn of(kind: Kind) -> &'static Words {
         Kind::IdentityNoIntegrityCheck => &identity::IDENTITY_NO_INTEGRITY_CHECK,
         Kind::IdentityKeyNotEncrypted => &identity::IDENTITY_KEY_NOT_ENCRYPTED,
         Kind::IdentityPasswordNormalized => &identity::IDENTITY_PASSWORD_NORMALIZED,
+        Kind::ChainIncomplete => &identity::CHAIN_INCOMPLETE,
         Kind::UnsupportedKey => &identity::UNSUPPORTED_KEY,
         Kind::CertificateNotMade => &identity::CERTIFICATE_NOT_MADE,
         Kind::CertificateUnreadable => &identity::CERTIFICATE_UNREADABLE,
         Kind::OutputExists => &batch::OUTPUT_EXISTS,
+        Kind::HardLinked => &batch::HARD_LINKED,
         Kind::OutputCollision => &batch::OUTPUT_COLLISION,
         Kind::OutputInsideInput => &batch::OUTPUT_INSIDE_INPUT,
         Kind::NoInput => &batch::NO_INPUT,

@@ -4,8 +4,7 @@ use super::super::{Policy, Revocation, Scope};
 use super::{SignatureReport, Verdict};
 use crate::{
     Time,
-    pdf::ReadError,
-    text::{Lang, Problem},
+    text::{Lang, Phrase, Problem},
 };
 
 /// The answer about one document (`kyso/report/1`).
@@ -75,10 +74,11 @@ impl Report {
         }
     }
 
-    /// The report about a document that [`verify`](crate::verify::verify) could not read.
-    pub fn unreadable(error: &ReadError, policy: &Policy) -> Self {
+    /// The report about a document that [`verify`](crate::verify::verify) could not read, or
+    /// that could not even be opened.
+    pub fn unreadable(error: impl Into<Problem>, policy: &Policy) -> Self {
         let mut report = Self::empty(policy, Verdict::Unreadable);
-        report.problem = Some(Problem::from(error));
+        report.problem = Some(error.into());
         report.write_messages();
         report
     }
@@ -102,6 +102,10 @@ impl Report {
     fn write_messages(&mut self) {
         for check in self.signatures.iter_mut().flat_map(|one| &mut one.checks) {
             check.message = check.words(self.lang);
+        }
+        if let Some(document) = &mut self.document {
+            let told = document.told.iter();
+            document.findings = told.map(|one| one.words(self.lang).to_owned()).collect();
         }
         self.error = self.problem.as_ref().map(|problem| ReportError {
             kind: problem.kind.as_str(),
@@ -156,8 +160,20 @@ pub struct DocumentReport {
     pub encrypted: bool,
     /// Whether the cross-reference had to be rebuilt by scanning.
     pub repaired: bool,
-    /// What else a reader should know, in English.
+    /// What else a reader should know, in the report's language.
     pub findings: Vec<String>,
+    /// The same, from which the words are made.
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(in crate::verify) told: Vec<Phrase>,
+}
+
+impl DocumentReport {
+    /// Adds a finding; its words follow the report's language from the next
+    /// [`speaking`](Report::speaking) on.
+    pub fn note(&mut self, finding: Phrase) {
+        self.findings.push(finding.to_string());
+        self.told.push(finding);
+    }
 }
 
 /// By which rules a report was made (EN 319 102-1, 5.1.3 and 5.1.4.1).

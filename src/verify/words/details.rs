@@ -2,6 +2,10 @@
 
 use std::borrow::Cow;
 
+use crate::text::{Lang, Term};
+
+const CONTRADICTION: &str = "the algorithm identifiers contradict each other: ";
+
 /// English and Vietnamese; `{}` stands for a name, a number or a time, which stays as it is.
 pub(super) const DETAILS: &[(&str, &str)] = &[
     ("switched off", "được yêu cầu bỏ qua"),
@@ -288,6 +292,21 @@ pub(super) const DETAILS: &[(&str, &str)] = &[
     ),
 ];
 
+/// A fault that a parser found, with its place or without.
+fn of_parser(detail: &str) -> Option<String> {
+    let (place, fault) = match detail.strip_prefix("byte ") {
+        Some(placed) => placed.split_once(": ")?,
+        None => ("", detail),
+    };
+    let offset = place.strip_suffix(" of the CMS").unwrap_or(place);
+    let known = Term::all().find(|term| term.words(Lang::En) == fault)?;
+    let vietnamese = known.words(Lang::Vi);
+    Some(match offset {
+        "" => vietnamese.to_owned(),
+        _ => format!("vị trí byte {offset}: {vietnamese}"),
+    })
+}
+
 /// `detail` in Vietnamese; as it is where nothing but names and numbers stands in it.
 pub(super) fn vietnamese(detail: &str) -> Cow<'_, str> {
     if let Some(whole) = translated(detail) {
@@ -302,6 +321,14 @@ pub(super) fn vietnamese(detail: &str) -> Cow<'_, str> {
 }
 
 fn translated(detail: &str) -> Option<String> {
+    if let Some(contradiction) = detail.strip_prefix(CONTRADICTION) {
+        let what = of_parser(contradiction);
+        let what = what.as_deref().unwrap_or(contradiction);
+        return Some(format!("các định danh thuật toán mâu thuẫn nhau: {what}"));
+    }
+    if let Some(fault) = of_parser(detail) {
+        return Some(fault);
+    }
     DETAILS.iter().find_map(|(english, vietnamese)| {
         let names = names(english, detail)?;
         let mut pieces = vietnamese.split("{}");
