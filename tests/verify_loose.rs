@@ -42,6 +42,8 @@ fn a_later_signature_over_all_vouches_for_the_file() {
     let text = |lang| report(&pdf).to_text(lang);
     assert!(text(Lang::En).contains("a signature that no field shows: byte "));
     assert!(text(Lang::Vi).contains("một chữ ký mà không trường nào"));
+    let findings = report(&pdf).speaking(Lang::Vi).document.unwrap().findings;
+    assert!(findings.iter().any(|it| it.contains("không trường nào")));
     // Not any more, once something follows it.
     told = report(&update::append(&pdf, &[(40, "(more)")]));
     assert_eq!(told.signatures.len(), 2);

@@ -49,7 +49,7 @@ impl Draft {
                 return Ok(Self { place, file });
             }
         }
-        Err(io::Error::other("new files are removed at once"))
+        Err(io::ErrorKind::ResourceBusy.into())
     }
 
     /// The file, to be written.

@@ -1,6 +1,11 @@
 //! A SignedData as it was found.
 
-use crate::{asn1::Asn1Error, crypto::DigestAlgorithm, text::Term, x509::Certificate};
+use crate::{
+    asn1::Asn1Error,
+    crypto::DigestAlgorithm,
+    text::{Lang, Phrase, Term},
+    x509::Certificate,
+};
 
 /// Why bytes are no SignedData that kyso can read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -8,6 +13,14 @@ use crate::{asn1::Asn1Error, crypto::DigestAlgorithm, text::Term, x509::Certific
 pub struct CmsError {
     pub offset: usize,
     pub what: Term,
+}
+
+impl CmsError {
+    /// The same in both languages.
+    pub fn phrase(&self) -> Phrase {
+        let (offset, what) = (self.offset, self.what.words(Lang::Vi));
+        Phrase::new(format!("byte {offset} của CMS: {what}"), self.to_string())
+    }
 }
 
 impl From<Asn1Error> for CmsError {

@@ -4,7 +4,10 @@ use super::{
     plain::{Id, Plain},
     tree::Tree,
 };
-use crate::pdf::{Object, ObjectId, Value, View};
+use crate::{
+    pdf::{Object, ObjectId, Value, View},
+    text::Phrase,
+};
 
 /// The document as of its last revision.
 pub struct Kyso<'d>(pub View<'d>);
@@ -19,12 +22,12 @@ impl Tree for Kyso<'_> {
         self.0.document().encryption().is_some()
     }
 
-    fn object(&self, (number, generation): Id) -> Result<Plain, String> {
+    fn object(&self, (number, generation): Id) -> Result<Plain, Phrase> {
         let (Ok(number), Ok(generation)) = (number.try_into(), generation.try_into()) else {
             return Ok(Plain::Null);
         };
         let found = self.0.object(ObjectId { number, generation });
-        let found = found.map_err(|error| error.to_string())?;
+        let found = found.map_err(|error| error.phrase())?;
         Ok(found.map_or(Plain::Null, |found| plain(&found.object)))
     }
 }

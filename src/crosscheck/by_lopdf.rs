@@ -3,10 +3,14 @@
 use lopdf::{Document, LoadOptions, Object};
 
 use super::{
+    check::quoted,
     plain::{Id, Plain},
     tree::Tree,
 };
-use crate::Limits;
+use crate::{
+    Limits,
+    text::{Phrase, Term},
+};
 
 /// The document, read whole.
 pub struct Lopdf(Document);
@@ -14,9 +18,9 @@ pub struct Lopdf(Document);
 impl Lopdf {
     /// # Errors
     /// Why lopdf cannot judge this document.
-    pub fn open(bytes: &[u8], password: Option<&str>, limits: &Limits) -> Result<Self, String> {
+    pub fn open(bytes: &[u8], password: Option<&str>, limits: &Limits) -> Result<Self, Phrase> {
         if u32::try_from(bytes.len()).is_err() {
-            return Err("it keeps offsets in 32 bits".to_owned());
+            return Err(Term::IT_KEEPS_OFFSETS_IN_32_BITS.into());
         }
         let options = LoadOptions {
             password: password.map(str::to_owned),
@@ -24,9 +28,9 @@ impl Lopdf {
             ..LoadOptions::default()
         };
         let document = Document::load_mem_with_options(bytes, options);
-        let document = document.map_err(|error| error.to_string())?;
+        let document = document.map_err(|error| quoted(error.to_string()))?;
         match document.xref_recovery {
-            Some(_) => Err("it repaired the cross-reference and may show another state".to_owned()),
+            Some(_) => Err(Term::IT_REPAIRED_THE_CROSS_REFERENCE.into()),
             None => Ok(Self(document)),
         }
     }
@@ -42,7 +46,7 @@ impl Tree for Lopdf {
         self.0.was_encrypted() || self.0.is_encrypted()
     }
 
-    fn object(&self, (number, generation): Id) -> Result<Plain, String> {
+    fn object(&self, (number, generation): Id) -> Result<Plain, Phrase> {
         let (Ok(number), Ok(generation)) = (number.try_into(), generation.try_into()) else {
             return Ok(Plain::Null);
         };

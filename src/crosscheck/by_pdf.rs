@@ -13,9 +13,11 @@ use pdf_rs::{
 };
 
 use super::{
+    check::quoted,
     plain::{Id, Plain},
     tree::Tree,
 };
+use crate::text::Phrase;
 
 /// Object streams are decoded once and not for each of their objects.
 struct Remembered<T>(Mutex<HashMap<PlainRef, T>>);
@@ -57,7 +59,7 @@ pub struct Pdf<'b> {
 impl<'b> Pdf<'b> {
     /// # Errors
     /// Why the crate cannot judge this document.
-    pub fn open(bytes: &'b [u8], password: Option<&str>) -> Result<Self, String> {
+    pub fn open(bytes: &'b [u8], password: Option<&str>) -> Result<Self, Phrase> {
         let options = ParseOptions::strict();
         let cache = Remembered(Mutex::new(HashMap::new()));
         let mut storage = Storage::with_cache(bytes, options, cache, NoCache, NoLog)
@@ -82,7 +84,7 @@ impl Tree for Pdf<'_> {
         self.trailer.get("Encrypt").is_some()
     }
 
-    fn object(&self, (id, generation): Id) -> Result<Plain, String> {
+    fn object(&self, (id, generation): Id) -> Result<Plain, Phrase> {
         let reference = PlainRef {
             id,
             r#gen: generation,
@@ -95,7 +97,7 @@ impl Tree for Pdf<'_> {
 }
 
 /// The crate has errors for objects that are just not there.
-fn absent(error: &PdfError) -> Result<Plain, String> {
+fn absent(error: &PdfError) -> Result<Plain, Phrase> {
     match cause(error) {
         PdfError::FreeObject { .. }
         | PdfError::NullRef { .. }
@@ -105,9 +107,9 @@ fn absent(error: &PdfError) -> Result<Plain, String> {
 }
 
 /// What it says of the cause, without the places in its source that the error passed.
-fn told(error: &PdfError) -> String {
+fn told(error: &PdfError) -> Phrase {
     let text = cause(error).to_string();
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    quoted(text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 fn cause(error: &PdfError) -> &PdfError {

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     Source,
     pdf::{Document, Opening, ReadError, each_piece},
-    text::Phrase,
+    text::{Lang, Phrase, SystemError, Term},
 };
 
 /// What the other readers say of a document.
@@ -33,8 +33,7 @@ impl Crosscheck {
             .all(|reading| reading.disagreements.is_empty())
     }
 
-    /// One line for each reader, one for each disagreement, and one for what could not be judged;
-    /// in English, as findings of a report are.
+    /// One line for each reader, one for each disagreement, and one for what could not be judged.
     pub fn findings(&self) -> Vec<Phrase> {
         self.readers.iter().flat_map(Reading::findings).collect()
     }
@@ -89,8 +88,14 @@ impl Reading {
             } = one;
             let object = object.as_ref().map(|object| format!(" ({object})"));
             let object = object.unwrap_or_default();
+            let vi = |phrase: &Phrase| phrase.words(Lang::Vi).to_owned();
             Phrase::new(
-                format!("{reader} đọc khác đi ở {what}{object}: {theirs}; kyso: {ours}"),
+                format!(
+                    "{reader} đọc khác đi ở {}{object}: {}; kyso: {}",
+                    vi(what),
+                    vi(theirs),
+                    vi(ours)
+                ),
                 format!("{reader} sees {what}{object} otherwise: {theirs}; kyso: {ours}"),
             )
         }));
@@ -105,7 +110,11 @@ impl Reading {
             };
             let (what, why) = (&first.what, &first.why);
             lines.push(Phrase::new(
-                format!("{reader} không so được {what}{vi}: {why}"),
+                format!(
+                    "{reader} không so được {}{vi}: {}",
+                    what.words(Lang::Vi),
+                    why.words(Lang::Vi)
+                ),
                 format!("{reader} cannot judge {what}{en}: {why}"),
             ));
         }
@@ -121,11 +130,11 @@ pub struct Disagreement {
     /// The object that it is, or stands in.
     pub object: Option<String>,
     /// `/ByteRange of the signature of Signature1`, …
-    pub what: String,
+    pub what: Phrase,
     /// As kyso sees it, in PDF's notation.
-    pub ours: String,
+    pub ours: Phrase,
     /// As the other reader sees it.
-    pub theirs: String,
+    pub theirs: Phrase,
 }
 
 /// A value that a reader cannot judge.
@@ -134,9 +143,9 @@ pub struct Disagreement {
 #[non_exhaustive]
 pub struct NotJudged {
     /// `the document`, or a value as in [`Disagreement::what`].
-    pub what: String,
+    pub what: Phrase,
     /// What the reader says, or what is known of it.
-    pub why: String,
+    pub why: Phrase,
 }
 
 /// Reads the security-relevant objects of `source` with `lopdf` and with the crate `pdf`, and
@@ -151,7 +160,7 @@ pub fn crosscheck(source: &dyn Source, opening: &Opening) -> Result<Crosscheck, 
     let password = opening.password.as_ref().map(crate::Password::as_str);
     let limits = &opening.limits;
     let ours = portrait(&Kyso(document.latest()), limits.tree_nodes);
-    let compared = |reader, theirs: Result<Portrait, String>, excuse: Excuse<'_>| match theirs {
+    let compared = |reader, theirs: Result<Portrait, Phrase>, excuse: Excuse<'_>| match theirs {
         Ok(theirs) => compare(reader, &ours, &theirs, excuse),
         Err(why) => cannot_judge(reader, why),
     };
@@ -161,7 +170,7 @@ pub fn crosscheck(source: &dyn Source, opening: &Opening) -> Result<Crosscheck, 
     });
     let faults = Faults::of(&document);
     let by_pdf = match Faults::refusal(&document) {
-        Some(why) => Err(why.to_owned()),
+        Some(why) => Err(why.into()),
         None => apart(|| {
             let tree = Pdf::open(&bytes, password)?;
             Ok(portrait(&tree, limits.tree_nodes))
@@ -178,24 +187,33 @@ pub fn crosscheck(source: &dyn Source, opening: &Opening) -> Result<Crosscheck, 
 /// Runs another library on a thread of its own, with a stack that deep nesting does not use up; a
 /// panic in there ends the thread and nothing else.
 pub(super) fn apart<'s>(
-    read: impl FnOnce() -> Result<Portrait, String> + Send + 's,
-) -> Result<Portrait, String> {
+    read: impl FnOnce() -> Result<Portrait, Phrase> + Send + 's,
+) -> Result<Portrait, Phrase> {
     thread::scope(|scope| {
         let thread = thread::Builder::new().stack_size(STACK);
         let running = thread.spawn_scoped(scope, read);
-        let running = running.map_err(|error| error.to_string())?;
+        let running = running.map_err(|error| SystemError::from(error).phrase())?;
         running.join().unwrap_or_else(|panic| {
             let message = panic.downcast_ref::<String>().map(String::as_str);
             let message = message.or_else(|| panic.downcast_ref::<&str>().copied());
-            Err(format!("it panicked: {}", message.unwrap_or("no message")))
+            let message = message.unwrap_or_default();
+            Err(Phrase::new(
+                format!("thư viện này gặp lỗi nội bộ: “{message}”"),
+                format!("it panicked: “{message}”"),
+            ))
         })
     })
 }
 
 const STACK: usize = 64 << 20;
 
-fn cannot_judge(reader: &'static str, why: String) -> Reading {
-    let what = "the document".to_owned();
+/// What another library says of its failure, which it says in English alone.
+pub(super) fn quoted(message: String) -> Phrase {
+    Phrase::new(format!("thư viện này báo lỗi “{message}”"), message)
+}
+
+fn cannot_judge(reader: &'static str, why: Phrase) -> Reading {
+    let what = Term::THE_DOCUMENT.into();
     Reading {
         not_judged: vec![NotJudged { what, why }],
         ..Reading::of(reader)

@@ -7,6 +7,7 @@ use super::{
     plain::{Id, Plain},
     portrait::{Portrait, Seen},
 };
+use crate::text::{Lang, Phrase, Term};
 
 /// Where two readers differ.
 #[derive(Clone, Copy)]
@@ -18,7 +19,7 @@ pub enum Difference<'d> {
 }
 
 /// Why the reader cannot judge, where it is known to be wrong.
-pub type Excuse<'e> = &'e dyn Fn(Difference<'_>) -> Option<&'static str>;
+pub type Excuse<'e> = &'e dyn Fn(Difference<'_>) -> Option<Term>;
 
 /// What `theirs` shows otherwise than `ours`.
 pub fn compare(
@@ -33,40 +34,36 @@ pub fn compare(
         obstacle: theirs
             .seen
             .iter()
-            .find_map(|seen| seen.value.as_ref().err())
-            .map(String::as_str),
+            .find_map(|seen| seen.value.as_ref().err()),
     };
     let words = |encrypted| {
-        if encrypted {
-            "encrypted"
+        Phrase::from(if encrypted {
+            Term::ENCRYPTED
         } else {
-            "not encrypted"
-        }
+            Term::NOT_ENCRYPTED
+        })
     };
     comparison.structure(
-        "the document",
-        words(ours.is_encrypted),
-        words(theirs.is_encrypted),
+        &Term::THE_DOCUMENT.into(),
+        &words(ours.is_encrypted),
+        &words(theirs.is_encrypted),
     );
     comparison.pages(&ours.pages, &theirs.pages);
-    let known: BTreeMap<&str, &Seen> = theirs
-        .seen
-        .iter()
-        .map(|seen| (seen.what.as_str(), seen))
-        .collect();
+    let known: BTreeMap<&Phrase, &Seen> =
+        theirs.seen.iter().map(|seen| (&seen.what, seen)).collect();
     for seen in &ours.seen {
-        comparison.seen(seen, known.get(seen.what.as_str()).copied());
+        comparison.seen(seen, known.get(&seen.what).copied());
     }
-    let expected: BTreeSet<&str> = ours.seen.iter().map(|seen| seen.what.as_str()).collect();
+    let expected: BTreeSet<&Phrase> = ours.seen.iter().map(|seen| &seen.what).collect();
     for seen in &theirs.seen {
-        if expected.contains(seen.what.as_str()) {
+        if expected.contains(&seen.what) {
             continue;
         }
         match &seen.value {
             Err(why) => comparison.not_judged(&seen.what, why),
             Ok(value) => {
                 let at = Difference::Structure { id: seen.id };
-                comparison.differ(at, &seen.what, "absent", &value.to_string());
+                comparison.differ(at, &seen.what, &Term::ABSENT.into(), &written(value));
             }
         }
     }
@@ -77,24 +74,21 @@ struct Comparison<'e> {
     reading: Reading,
     excuse: Excuse<'e>,
     /// What the reader says of an object that it cannot read: others may lie behind it.
-    obstacle: Option<&'e str>,
+    obstacle: Option<&'e Phrase>,
 }
 
 impl Comparison<'_> {
-    fn pages(&mut self, ours: &Result<u64, String>, theirs: &Result<u64, String>) {
+    fn pages(&mut self, ours: &Result<u64, Phrase>, theirs: &Result<u64, Phrase>) {
+        let what = Term::NUMBER_OF_PAGES.into();
         match (ours, theirs) {
             (Ok(ours), Ok(theirs)) => {
-                self.structure(
-                    "the number of pages",
-                    &ours.to_string(),
-                    &theirs.to_string(),
-                );
+                self.structure(&what, &ours.to_string().into(), &theirs.to_string().into());
             }
-            (Err(why), _) | (_, Err(why)) => self.not_judged("the number of pages", why),
+            (Err(why), _) | (_, Err(why)) => self.not_judged(&what, why),
         }
     }
 
-    fn structure(&mut self, what: &str, ours: &str, theirs: &str) {
+    fn structure(&mut self, what: &Phrase, ours: &Phrase, theirs: &Phrase) {
         self.reading.compared = self.reading.compared.saturating_add(1);
         if ours != theirs {
             self.differ(Difference::Structure { id: None }, what, ours, theirs);
@@ -110,7 +104,7 @@ impl Comparison<'_> {
         let Some(theirs) = theirs else {
             return match self.obstacle {
                 Some(why) => self.not_judged(&ours.what, why),
-                None => self.differ(at, &ours.what, &our_value.to_string(), "absent"),
+                None => self.differ(at, &ours.what, &written(our_value), &Term::ABSENT.into()),
             };
         };
         let their_value = match &theirs.value {
@@ -130,43 +124,48 @@ impl Comparison<'_> {
         let keys = [ours, theirs].into_iter().filter_map(Plain::entries);
         let keys: BTreeSet<&Vec<u8>> = keys.flat_map(BTreeMap::keys).collect();
         for key in keys {
-            let what = format!("/{} of {}", key.escape_ascii(), seen.what);
+            let of = |of, lang| format!("/{} {of} {}", key.escape_ascii(), seen.what.words(lang));
+            let what = Phrase::new(of("của", Lang::Vi), of("of", Lang::En));
             self.values(seen.id, key, &what, ours.get(key), theirs.get(key));
         }
     }
 
-    fn values(&mut self, id: Option<Id>, key: &[u8], what: &str, ours: &Plain, theirs: &Plain) {
+    fn values(&mut self, id: Option<Id>, key: &[u8], what: &Phrase, ours: &Plain, theirs: &Plain) {
         self.reading.compared = self.reading.compared.saturating_add(1);
         if ours != theirs {
             let at = Difference::Value { id, key };
-            self.differ(at, what, &ours.to_string(), &theirs.to_string());
+            self.differ(at, what, &written(ours), &written(theirs));
         }
     }
 
-    fn differ(&mut self, at: Difference<'_>, what: &str, ours: &str, theirs: &str) {
+    fn differ(&mut self, at: Difference<'_>, what: &Phrase, ours: &Phrase, theirs: &Phrase) {
         if let Some(why) = (self.excuse)(at) {
-            return self.not_judged(what, why);
+            return self.not_judged(what, &why.into());
         }
         let (Difference::Structure { id } | Difference::Value { id, .. }) = at;
         self.reading.disagreements.push(Disagreement {
             object: id.map(|(number, generation)| format!("{number} {generation} obj")),
-            what: what.to_owned(),
-            ours: ours.to_owned(),
-            theirs: theirs.to_owned(),
+            what: what.clone(),
+            ours: ours.clone(),
+            theirs: theirs.clone(),
         });
     }
 
-    fn not_judged(&mut self, what: &str, why: &str) {
+    fn not_judged(&mut self, what: &Phrase, why: &Phrase) {
         self.reading.not_judged.push(NotJudged {
-            what: what.to_owned(),
-            why: why.to_owned(),
+            what: what.clone(),
+            why: why.clone(),
         });
     }
 }
 
-fn place(id: Option<Id>) -> String {
+fn written(value: &Plain) -> Phrase {
+    value.to_string().into()
+}
+
+fn place(id: Option<Id>) -> Phrase {
     match id {
-        Some((number, generation)) => format!("{number} {generation} R"),
-        None => "written directly".to_owned(),
+        Some((number, generation)) => format!("{number} {generation} R").into(),
+        None => Term::WRITTEN_DIRECTLY.into(),
     }
 }

@@ -3,11 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::{compare::Difference, plain::Id};
-use crate::pdf::{Document, xref::Location};
+use crate::{
+    pdf::{Document, xref::Location},
+    text::Term,
+};
 
 /// The objects of a document that the crate reads wrongly, each with the reason.
 pub struct Faults {
-    objects: BTreeMap<u32, &'static str>,
+    objects: BTreeMap<u32, Term>,
     is_encrypted: bool,
 }
 
@@ -26,15 +29,9 @@ impl Faults {
                 let times = times_written.entry(id.number).or_default();
                 *times = times.saturating_add(1);
                 if size.is_some_and(|size| id.number >= size) {
-                    objects.insert(
-                        id.number,
-                        "it leaves out objects whose number is not below /Size",
-                    );
+                    objects.insert(id.number, Term::IT_LEAVES_OUT_OBJECTS_BEYOND_SIZE);
                 } else if *times > 1 && replaced_by_older(document, id.number, freed) {
-                    objects.insert(
-                        id.number,
-                        "it lets an older cross-reference section win here",
-                    );
+                    objects.insert(id.number, Term::IT_LETS_AN_OLDER_SECTION_WIN);
                 }
             }
         }
@@ -45,23 +42,23 @@ impl Faults {
     }
 
     /// Why the crate cannot judge the document at all.
-    pub fn refusal(document: &Document<'_>) -> Option<&'static str> {
+    pub fn refusal(document: &Document<'_>) -> Option<Term> {
         let mut sections = document
             .revisions()
             .iter()
             .flat_map(|revision| &revision.sections);
         sections
             .any(|section| section.supplements_table)
-            .then_some("it does not read /XRefStm of hybrid files")
+            .then_some(Term::IT_DOES_NOT_READ_XREFSTM)
     }
 
     /// Why the crate cannot judge this difference. Where one object is read wrongly, objects may
     /// be missed or found behind it.
-    pub fn excuse(&self, at: Difference<'_>) -> Option<&'static str> {
+    pub fn excuse(&self, at: Difference<'_>) -> Option<Term> {
         match at {
             Difference::Value {
                 key: b"Contents", ..
-            } if self.is_encrypted => Some("it decrypts /Contents of signatures"),
+            } if self.is_encrypted => Some(Term::IT_DECRYPTS_CONTENTS),
             Difference::Value { id, .. } => self.of_object(id?),
             Difference::Structure { id } => {
                 let own = id.and_then(|id| self.of_object(id));
@@ -70,7 +67,7 @@ impl Faults {
         }
     }
 
-    fn of_object(&self, (number, _): Id) -> Option<&'static str> {
+    fn of_object(&self, (number, _): Id) -> Option<Term> {
         let number = u32::try_from(number).ok()?;
         self.objects.get(&number).copied()
     }

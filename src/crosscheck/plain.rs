@@ -113,7 +113,7 @@ impl fmt::Display for Plain {
                     write!(f, "{byte:02x}")?;
                 }
                 if bytes.len() > LONGEST {
-                    write!(f, "… {} bytes", bytes.len())?;
+                    write!(f, "… {} B", bytes.len())?;
                 }
                 f.write_str(">")
             }

@@ -6,12 +6,15 @@ use super::{
     plain::{Id, Plain},
     tree::Tree,
 };
-use crate::pdf::text_string;
+use crate::{
+    pdf::text_string,
+    text::{Phrase, Term},
+};
 
 /// What one reader sees.
 pub struct Portrait {
     pub is_encrypted: bool,
-    pub pages: Result<u64, String>,
+    pub pages: Result<u64, Phrase>,
     /// In the order of the walk; each `what` stands here once.
     pub seen: Vec<Seen>,
 }
@@ -19,11 +22,11 @@ pub struct Portrait {
 /// A value that a signature hangs on.
 pub struct Seen {
     /// `the catalog`, `the field Signature1`, …
-    pub what: String,
+    pub what: Phrase,
     /// The object that it is, or stands in.
     pub id: Option<Id>,
     /// `Null` where there is none.
-    pub value: Result<Plain, String>,
+    pub value: Result<Plain, Phrase>,
 }
 
 /// Looks at `tree`, visiting at most `budget` nodes of its field and page trees.
@@ -34,12 +37,12 @@ pub fn portrait(tree: &dyn Tree, budget: u32) -> Portrait {
         seen: Vec::new(),
     };
     let root = tree.root().map_or(Plain::Null, Plain::Reference);
-    let catalog = painter.note("the catalog", &root, None);
+    let catalog = painter.note(Term::THE_CATALOG.into(), &root, None);
     let holder = root.reference();
     for (key, what) in [(b"Perms".as_slice(), "/Perms"), (b"DSS", "/DSS")] {
-        painter.note(what, catalog.get(key), holder);
+        painter.note(what.into(), catalog.get(key), holder);
     }
-    let form = painter.note("/AcroForm", catalog.get(b"AcroForm"), holder);
+    let form = painter.note("/AcroForm".into(), catalog.get(b"AcroForm"), holder);
     painter.fields(&form);
     Portrait {
         is_encrypted: tree.is_encrypted(),
@@ -64,13 +67,13 @@ struct Field {
 
 impl Painter<'_> {
     /// Notes what `written` leads to, and yields it (`Null` where it cannot be read).
-    fn note(&mut self, what: &str, written: &Plain, holder: Option<Id>) -> Plain {
+    fn note(&mut self, what: Phrase, written: &Plain, holder: Option<Id>) -> Plain {
         let value = self.tree.follow(written);
         let found = value.clone().unwrap_or(Plain::Null);
         let absent = matches!(value, Ok(Plain::Null)) && written.is_null();
         if !absent {
             self.seen.push(Seen {
-                what: what.to_owned(),
+                what,
                 id: written.reference().or(holder),
                 value,
             });
@@ -111,7 +114,7 @@ impl Painter<'_> {
             Ok(node) => node,
             Err(why) => {
                 self.seen.push(Seen {
-                    what: format!("the field {}", field.written),
+                    what: named("trường", "the field", &field.written.to_string()),
                     id: field.written.reference().or(field.holder),
                     value: Err(why),
                 });
@@ -130,9 +133,18 @@ impl Painter<'_> {
         let holder = field.written.reference().or(field.holder);
         let has_own_part = !node.get(b"T").is_null() || !node.get(b"V").is_null();
         if is_signature && has_own_part {
-            self.note(&format!("the field {name}"), &field.written, holder);
-            self.note(&format!("the signature of {name}"), node.get(b"V"), holder);
-            self.note(&format!("the lock of {name}"), node.get(b"Lock"), holder);
+            let what = |vi, en| named(vi, en, &name);
+            self.note(what("trường", "the field"), &field.written, holder);
+            self.note(
+                what("chữ ký của", "the signature of"),
+                node.get(b"V"),
+                holder,
+            );
+            self.note(
+                what("khóa trường của", "the lock of"),
+                node.get(b"Lock"),
+                holder,
+            );
         }
         let kids = self.tree.follow(node.get(b"Kids")).unwrap_or(Plain::Null);
         let kid = |written: &Plain| Field {
@@ -145,7 +157,7 @@ impl Painter<'_> {
     }
 
     /// Counts the leaves of the page tree (§7.7.3).
-    fn pages(&mut self, root: &Plain) -> Result<u64, String> {
+    fn pages(&mut self, root: &Plain) -> Result<u64, Phrase> {
         let mut stack = vec![root.clone()];
         let mut visited = HashSet::new();
         let mut count: u64 = 0;
@@ -156,7 +168,7 @@ impl Painter<'_> {
             self.budget = self
                 .budget
                 .checked_sub(1)
-                .ok_or("the page tree is too large")?;
+                .ok_or(Term::PAGE_TREE_IS_TOO_LARGE)?;
             let node = self.tree.follow(&written)?;
             let kids = self.tree.follow(node.get(b"Kids"))?;
             if matches!(kids, Plain::Array(_)) {
@@ -167,4 +179,8 @@ impl Painter<'_> {
         }
         Ok(count)
     }
+}
+
+fn named(vi: &str, en: &str, name: &str) -> Phrase {
+    Phrase::new(format!("{vi} {name}"), format!("{en} {name}"))
 }

@@ -6,7 +6,11 @@ use super::{
     portrait::portrait,
     tree::Tree,
 };
-use crate::{Opening, crosscheck::compare::compare};
+use crate::{
+    Opening,
+    crosscheck::compare::compare,
+    text::{Lang, Phrase},
+};
 
 fn checked(bytes: &[u8], password: &str) -> Crosscheck {
     crosscheck(&bytes, &Opening::default().with_password(password.into())).unwrap()
@@ -72,7 +76,8 @@ fn what_a_reader_takes_for_another_string_is_a_disagreement() {
     let [found] = by_pdf.disagreements.as_slice() else {
         panic!("{result:#?}");
     };
-    assert_eq!(found.what, "/TU of the field a");
+    assert_eq!(found.what.words(Lang::En), "/TU of the field a");
+    assert_eq!(found.what.words(Lang::Vi), "/TU của trường a");
     assert_eq!(found.object.as_deref(), Some("3 0 obj"));
     assert_ne!(found.ours, found.theirs);
     assert!(!result.agrees());
@@ -88,7 +93,7 @@ impl Tree for Drawn {
     fn is_encrypted(&self) -> bool {
         false
     }
-    fn object(&self, id: Id) -> Result<Plain, String> {
+    fn object(&self, id: Id) -> Result<Plain, Phrase> {
         Ok(self.0.get(&id).cloned().unwrap_or(Plain::Null))
     }
 }
@@ -198,7 +203,8 @@ fn a_panic_of_another_library_is_said() {
     let Err(why) = check::apart(|| panic!("deep inside")) else {
         panic!("an error");
     };
-    assert_eq!(why, "it panicked: deep inside");
+    assert_eq!(why.to_string(), "it panicked: “deep inside”");
+    assert!(why.words(Lang::Vi).contains("lỗi nội bộ"));
 }
 
 #[test]

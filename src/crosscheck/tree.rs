@@ -1,6 +1,7 @@
 //! A document as a reader sees it.
 
 use super::plain::{Id, Plain};
+use crate::text::{Phrase, Term};
 
 /// A document as a reader sees it.
 pub trait Tree {
@@ -11,13 +12,13 @@ pub trait Tree {
     ///
     /// # Errors
     /// What the reader says of an object that it cannot read.
-    fn object(&self, id: Id) -> Result<Plain, String>;
+    fn object(&self, id: Id) -> Result<Plain, Phrase>;
 
     /// `value`, or what it refers to.
     ///
     /// # Errors
     /// As [`Tree::object`].
-    fn follow(&self, value: &Plain) -> Result<Plain, String> {
+    fn follow(&self, value: &Plain) -> Result<Plain, Phrase> {
         let mut value = value.clone();
         for _ in 0..LONGEST_CHAIN {
             match value {
@@ -25,7 +26,7 @@ pub trait Tree {
                 found => return Ok(found),
             }
         }
-        Err("a chain of references without end".to_owned())
+        Err(Term::CHAIN_OF_REFERENCES_WITHOUT_END.into())
     }
 }
 

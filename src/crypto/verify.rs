@@ -1,5 +1,7 @@
 //! Is this signature value right? What *ring* can, *ring* decides.
 
+use std::borrow::Cow;
+
 use ring::signature as by_ring;
 
 use super::{
@@ -7,7 +9,7 @@ use super::{
     algorithm::PssParameters,
     key::{Curve, RsaKey},
 };
-use crate::text::Term;
+use crate::text::{Lang, Phrase, Term};
 use DigestAlgorithm::{Sha1, Sha256, Sha384, Sha512};
 
 /// Why a signature value is not accepted.
@@ -25,6 +27,24 @@ pub enum VerifyError {
     Algorithm,
     #[error("the public key cannot be read")]
     Key,
+}
+
+impl VerifyError {
+    /// The same in both languages.
+    pub(crate) fn phrase(&self) -> Phrase {
+        let vietnamese: Cow<'static, str> = match self {
+            Self::Mismatch => "giá trị chữ ký không khớp".into(),
+            Self::Unsupported { algorithm } => format!("chưa hỗ trợ {algorithm}").into(),
+            Self::Contradiction { what } => format!(
+                "các định danh thuật toán mâu thuẫn nhau: {}",
+                what.words(Lang::Vi)
+            )
+            .into(),
+            Self::Algorithm => "không đọc được định danh thuật toán".into(),
+            Self::Key => "không đọc được khóa công khai".into(),
+        };
+        Phrase::new(vietnamese, self.to_string())
+    }
 }
 
 /// Verifies `signature` over `message` by the AlgorithmIdentifier `algorithm` (DER) under the

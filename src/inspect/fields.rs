@@ -6,6 +6,7 @@ use crate::{
     cms::SignedData,
     pdf::{Object, ReadError, Value, View, text_string, update::Located},
     sign::{Form, FormNode, Lock},
+    text::{Phrase, Term},
     x509,
 };
 
@@ -57,7 +58,7 @@ pub struct SignatureFacts {
     /// Subjects of the certificates in it, in the order of the CMS.
     pub certificates: Vec<String>,
     /// Why its certificates cannot be shown.
-    pub unreadable: Option<String>,
+    pub unreadable: Option<Phrase>,
 }
 
 /// The signature fields of the latest form.
@@ -170,7 +171,7 @@ fn facts(view: View<'_>, signature: &Located) -> Result<SignatureFacts, ReadErro
     let sub_filter = sub_filter.and_then(|name| name.object().as_name().map(<[u8]>::to_vec));
     let certificates = match sub_filter.as_deref() {
         Some(b"adbe.x509.rsa_sha1") => text(b"Cert")?.map_or_else(
-            || Err("no /Cert".to_owned()),
+            || Err(Term::NO_CERT.into()),
             |certificate| in_certificate_entry(&certificate),
         ),
         _ => in_cms(view, &contents),
@@ -186,9 +187,9 @@ fn facts(view: View<'_>, signature: &Located) -> Result<SignatureFacts, ReadErro
     })
 }
 
-fn in_cms(view: View<'_>, contents: &[u8]) -> Result<Vec<String>, String> {
+fn in_cms(view: View<'_>, contents: &[u8]) -> Result<Vec<String>, Phrase> {
     let cms = SignedData::parse(contents, view.document().limits());
-    let cms = cms.map_err(|error| error.to_string())?;
+    let cms = cms.map_err(|error| error.phrase())?;
     Ok(cms
         .certificates
         .iter()
@@ -197,7 +198,7 @@ fn in_cms(view: View<'_>, contents: &[u8]) -> Result<Vec<String>, String> {
 }
 
 /// `/Cert` of a signature without CMS: one certificate, or the first of an array (§12.8.1).
-fn in_certificate_entry(der: &[u8]) -> Result<Vec<String>, String> {
-    let certificate = x509::Certificate::from_der(der).map_err(|error| error.to_string())?;
+fn in_certificate_entry(der: &[u8]) -> Result<Vec<String>, Phrase> {
+    let certificate = x509::Certificate::from_der(der).map_err(|error| error.phrase())?;
     Ok(vec![certificate.subject().to_string()])
 }

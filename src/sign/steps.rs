@@ -17,7 +17,7 @@ use crate::{
         Document,
         update::{Assembled, Entropy, Numbers, SignatureGap, Update},
     },
-    text::{Phrase, Problem, Term},
+    text::{Lang, Phrase, Problem, Term},
     x509::Certificate,
 };
 
@@ -252,12 +252,18 @@ fn disbelieved(error: &VerifyError, certificate: &Certificate) -> SignError {
         VerifyError::Mismatch => SignError::KeyCertificateMismatch {
             subject: certificate.subject().to_string(),
         },
-        _ => SignError::SigningFailed {
-            message: Phrase::new(
-                format!("không kiểm tra lại được chữ ký vừa tạo ({error})"),
-                error.to_string(),
-            ),
-        },
+        _ => {
+            let told = error.phrase();
+            SignError::SigningFailed {
+                message: Phrase::new(
+                    format!(
+                        "không kiểm tra lại được chữ ký vừa tạo ({})",
+                        told.words(Lang::Vi)
+                    ),
+                    format!("the new signature cannot be verified ({told})"),
+                ),
+            }
+        }
     }
 }
 

@@ -8,6 +8,9 @@ use crate::{
     text::{Lang, Phrase},
 };
 
+/// How the finding begins that says of a repair, in English.
+pub(super) const REPAIRED: &str = "repaired by scanning";
+
 /// Describes the latest revision and what a reader should know of the file.
 pub(super) fn describe(file: &Document<'_>) -> DocumentReport {
     let mut findings = file.findings();
@@ -15,7 +18,7 @@ pub(super) fn describe(file: &Document<'_>) -> DocumentReport {
         let cause = error.phrase();
         findings.push(Phrase::new(
             format!("đã dựng lại bằng cách quét tệp: {}", cause.words(Lang::Vi)),
-            format!("repaired by scanning: {}", cause.words(Lang::En)),
+            format!("{REPAIRED}: {}", cause.words(Lang::En)),
         ));
     }
     let mut report = DocumentReport {

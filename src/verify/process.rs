@@ -21,6 +21,7 @@ use crate::{
     Source,
     crypto::DigestAlgorithm,
     pdf::{Document, Opening, ReadError},
+    text::Phrase,
     x509::Certificate,
 };
 
@@ -52,8 +53,7 @@ pub fn verify(source: &dyn Source, policy: &Policy) -> Result<Report, ReadError>
     let loose = loose::signatures(&file, digests.byte_ranges.offsets(), &known)?;
     let mut described = document::describe(&file);
     if reports.iter().any(vouches) {
-        let told = |one: &Signature| format!("a signature that no field shows: {}", one.field);
-        described.findings.extend(loose.iter().map(told));
+        loose.iter().for_each(|one| described.note(unshown(one)));
     } else {
         reports.extend(doubted(&file, &loose, "loose", policy, &purse)?);
     }
@@ -64,6 +64,15 @@ pub fn verify(source: &dyn Source, policy: &Policy) -> Result<Report, ReadError>
         signatures: reports,
         ..Report::empty(policy, Verdict::Unsigned)
     })
+}
+
+/// What is told of a signature that stands in the file and that no field shows.
+fn unshown(signature: &Signature) -> Phrase {
+    let place = &signature.field;
+    Phrase::new(
+        format!("có một chữ ký mà không trường nào của tài liệu dẫn tới: {place}"),
+        format!("a signature that no field shows: {place}"),
+    )
 }
 
 /// Whether the signer stands for the file as it is, whatever happened before: nobody hid anything

@@ -57,7 +57,7 @@ mod files {
     };
 
     use super::{CertificateError, Roots};
-    use crate::text::Term;
+    use crate::text::{Kind, Phrase, Problem, SystemError, Term};
 
     /// Bytes of one file of anchors: the lists of all the world's authorities stay below 1 MiB.
     const MOST_BYTES: u64 = 16 << 20;
@@ -82,7 +82,7 @@ mod files {
             /// The file or folder.
             path: PathBuf,
             /// What it says.
-            message: String,
+            message: SystemError,
         },
         /// The file holds no certificate that kyso can read.
         #[error("{path}: {source}")]
@@ -98,6 +98,22 @@ mod files {
             /// The folder.
             path: PathBuf,
         },
+    }
+
+    impl From<&RootsError> for Problem {
+        fn from(error: &RootsError) -> Self {
+            match error {
+                RootsError::Io { message, .. } => message.into(),
+                RootsError::Unreadable { source, .. } => source.into(),
+                RootsError::NoCertificate { .. } => Self::new(
+                    Kind::CertificateUnreadable,
+                    Phrase::new(
+                        "thư mục không có chứng thư nào",
+                        "no file of the folder holds one",
+                    ),
+                ),
+            }
+        }
     }
 
     impl Roots {
@@ -167,7 +183,7 @@ mod files {
     fn refused(path: &Path, error: &io::Error) -> RootsError {
         RootsError::Io {
             path: path.to_owned(),
-            message: error.to_string(),
+            message: error.into(),
         }
     }
 }

@@ -95,5 +95,16 @@ fn show(found: &Inspection, terminal: &Terminal, file: &str) -> Result<(), Stop>
         "repaired".to_owned(),
         found.repaired.as_ref().map(told).into(),
     );
+    if let Some(Value::Array(fields)) = report.get_mut("fields") {
+        for (field, told_of) in fields.iter_mut().zip(&found.fields) {
+            let why = told_of
+                .signature
+                .as_ref()
+                .and_then(|one| one.unreadable.as_ref());
+            if let Some(why) = why {
+                field["signature"]["unreadable"] = told(why);
+            }
+        }
+    }
     terminal.answer_json(&report)
 }

@@ -237,7 +237,7 @@ impl Page<'_> {
                 3,
                 "Không đọc được chứng thư",
                 "Certificates unreadable",
-                why,
+                why.words(self.terminal.lang),
             );
         }
     }

@@ -1,5 +1,7 @@
 //! `--crosscheck`: what two other PDF libraries see.
 
+#[cfg(feature = "crosscheck")]
+use kyso::text::Phrase;
 use kyso::{
     Opened,
     text::{Kind, Problem},
@@ -63,8 +65,9 @@ fn words(reading: &kyso::crosscheck::Reading, terminal: &Terminal) -> Vec<String
     )];
     for one in &reading.disagreements {
         let object = one.object.as_deref().unwrap_or_default();
-        let (ours, theirs) = (&one.ours, &one.theirs);
-        lines.push(format!("    ! {} {object}", one.what));
+        let said = |phrase: &Phrase| phrase.words(terminal.lang).to_owned();
+        let (ours, theirs) = (said(&one.ours), said(&one.theirs));
+        lines.push(format!("    ! {} {object}", said(&one.what)));
         lines.push(format!("      kyso: {ours}"));
         lines.push(format!("      {reader}: {theirs}"));
     }
@@ -73,7 +76,8 @@ fn words(reading: &kyso::crosscheck::Reading, terminal: &Terminal) -> Vec<String
         let count = reading.not_judged.len();
         lines.push(format!(
             "    {cannot} ({count}): {}: {}",
-            first.what, first.why
+            first.what.words(terminal.lang),
+            first.why.words(terminal.lang)
         ));
     }
     lines

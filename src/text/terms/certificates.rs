@@ -3,6 +3,8 @@
 use super::{Term, terms};
 
 terms! {
+    NO_CERT = "no /Cert",
+        "không có /Cert";
     THERE_IS_NONE = "there is none",
         "không có chứng thư nào";
     ITS_BASE64_IS_DAMAGED = "its base64 is damaged",

@@ -6,6 +6,7 @@ mod certificates;
 mod der;
 mod document;
 mod keys;
+mod readers;
 
 use std::fmt;
 
@@ -52,6 +53,7 @@ impl Term {
             der::TERMS,
             document::TERMS,
             keys::TERMS,
+            readers::TERMS,
             &[Self::NO_FAULT_OF_KYSO],
         ];
         groups.into_iter().flatten().copied()

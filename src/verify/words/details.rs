@@ -230,57 +230,6 @@ pub(super) const DETAILS: &[(&str, &str)] = &[
     ),
     ("the limit `{}` is exceeded", "vượt quá giới hạn `{}`"),
     ("{} is not supported", "{} không được hỗ trợ"),
-    // The file.
-    (
-        "{} bytes stand before the header",
-        "có {} byte đứng trước phần đầu tệp",
-    ),
-    (
-        "white space behind the last revision",
-        "khoảng trắng sau lần lưu cuối cùng",
-    ),
-    (
-        "bytes behind the last revision",
-        "có dữ liệu sau lần lưu cuối cùng",
-    ),
-    (
-        "no `startxref` of this revision and `%%EOF` behind its trailer",
-        "sau trailer của lần lưu này không có `startxref` của nó và `%%EOF`",
-    ),
-    (
-        "the chain of cross-reference sections ends: {}",
-        "chuỗi bảng tham chiếu kết thúc: {}",
-    ),
-    (
-        "/XRefStm of this table was copied into a newer one",
-        "/XRefStm của bảng này đã bị chép sang bảng mới hơn",
-    ),
-    (
-        "the cross-reference section names object {} more than once",
-        "bảng tham chiếu ghi đối tượng {} nhiều lần",
-    ),
-    (
-        "the cross-reference section has fewer entries than it announces",
-        "bảng tham chiếu có ít mục hơn số đã khai",
-    ),
-    (
-        "the cross-reference table begins with object 1 instead of 0",
-        "bảng tham chiếu bắt đầu từ đối tượng 1 thay vì 0",
-    ),
-    (
-        "the cross-reference points at another object, or at none",
-        "bảng tham chiếu trỏ tới đối tượng khác hoặc không trỏ tới đối tượng nào",
-    ),
-    (
-        "a signature that no field shows: byte {}",
-        "có một chữ ký mà không trường nào của tài liệu dẫn tới: byte {}",
-    ),
-    ("the object cannot be read", "không đọc được đối tượng này"),
-    (
-        "/Length is not the length of the data",
-        "/Length không đúng với độ dài dữ liệu",
-    ),
-    ("a key stands more than once", "có khóa được ghi nhiều lần"),
     (
         "not in the CMS (EN 319 142-1 clause 6.3, a)",
         "không có trong CMS (EN 319 142-1 điều 6.3, a)",

@@ -1,18 +1,16 @@
 //! The whole report as plain lines.
 
-use super::{checks::pick, details::vietnamese};
+use super::checks::pick;
 use crate::{
     Time,
     text::Lang,
+    verify::document::REPAIRED,
     verify::report::{
         Chain, Changes, CheckResult, Indication, Integrity, Report, SignatureReport, SubIndication,
         Verdict,
     },
     verify::{Revocation, Scope},
 };
-
-/// How the finding begins that says of a repair.
-const REPAIRED: &str = "repaired by scanning";
 
 /// Notes on the file that are shown one by one.
 const FINDINGS: usize = 5;
@@ -80,18 +78,17 @@ impl Report {
             lines.line(1, vi, en, "");
         }
         // That it was repaired was said.
-        let findings = document.findings.iter();
-        let findings = findings.filter(|it| !(document.repaired && it.starts_with(REPAIRED)));
+        let findings = document.told.iter().filter(|finding| {
+            let english = finding.words(Lang::En);
+            !(document.repaired && english.starts_with(REPAIRED))
+        });
         let (shown, more) = (
             findings.clone().take(FINDINGS),
             findings.skip(FINDINGS).count(),
         );
         for finding in shown {
-            let told = match lines.lang {
-                Lang::Vi => vietnamese(finding),
-                Lang::En => finding.into(),
-            };
-            lines.line(1, "Lưu ý về tệp: ", "Note on the file: ", &told);
+            let told = finding.words(lines.lang);
+            lines.line(1, "Lưu ý về tệp: ", "Note on the file: ", told);
         }
         if more > 0 {
             lines.line(
