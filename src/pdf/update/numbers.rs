@@ -9,6 +9,7 @@ use super::{
     },
     collect::UpdateError,
 };
+use crate::text::Term;
 
 /// Numbers above are beyond what common readers take (Annex C; also qpdf and Acrobat).
 const LAST_OBJECT_NUMBER: u32 = 8_388_607;
@@ -107,6 +108,6 @@ impl Numbers {
 }
 
 const NO_NUMBER: UpdateError = UpdateError::Structure {
-    what: "no object number is free",
+    what: Term::NO_OBJECT_NUMBER_IS_FREE,
     object: None,
 };
