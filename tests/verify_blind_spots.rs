@@ -141,6 +141,28 @@ fn a_button_shows_what_its_value_says() {
     expect(&append(&plain(), &[(10, &both)]), Permitted);
     let other = replaced(&both, "/V /Yes", "/V /No");
     expect(&append(&plain(), &[(10, &other)]), Forbidden);
+    // What no picture stands for, whatever is shown.
+    for value in ["/No", "(Yes)"] {
+        let unseen = replaced(BOX, "/V /Off", &format!("/V {value}"));
+        expect(&append(&plain(), &[(10, &unseen)]), Suspicious);
+    }
+}
+
+#[test]
+fn a_group_of_buttons_has_the_value_of_one_of_them() {
+    let form = replaced(FORM, "10 0 R", "40 0 R");
+    let group = "<< /T (agree) /FT /Btn /Ff 32768 /V /Off /Kids [10 0 R 41 0 R] >>";
+    let button = replaced(BOX, "/FT /Btn /T (agree) /V /Off", "/Parent 40 0 R");
+    let second = replaced(&button, "/Yes", "/No");
+    let pdf = prepared(&[(5, &form), (10, &button), (40, group), (41, &second)]);
+    let with = |value: &str, state: &str| {
+        let group = replaced(group, "/Off", value);
+        let second = replaced(&second, "/AS /Off", &format!("/AS {state}"));
+        append(&pdf, &[(40, &group), (41, &second)])
+    };
+    expect(&with("/No", "/No"), Permitted);
+    expect(&with("/No", "/Off"), Forbidden);
+    expect(&with("/Maybe", "/Off"), Suspicious);
 }
 
 #[test]

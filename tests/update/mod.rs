@@ -205,6 +205,17 @@ pub fn object(pdf: &[u8], number: u32) -> String {
     String::from_utf8(rest[..end.unwrap()].to_vec()).unwrap()
 }
 
+/// What the last `/Size` says; 0 where there is none.
+pub fn size(pdf: &[u8]) -> u32 {
+    let key = b"/Size ";
+    let at = pdf.windows(key.len()).rposition(|window| window == key);
+    let rest = at.map(|at| String::from_utf8_lossy(&pdf[at + key.len()..]));
+    let number = rest
+        .as_deref()
+        .and_then(|rest| rest.split_whitespace().next());
+    number.map_or(0, |number| number.parse().unwrap())
+}
+
 fn last_startxref(pdf: &[u8]) -> usize {
     let at = find(pdf, b"startxref");
     let rest = std::str::from_utf8(&pdf[at + 9..]).unwrap();
@@ -234,7 +245,10 @@ fn section(
         out.extend(format!("{number} 1\n{entry}").bytes());
     }
     let previous = previous.map_or(String::new(), |at| format!("/Prev {at}"));
-    let tail = format!("trailer\n<< /Size 60 {trailer} {previous} >>\nstartxref\n{start}\n%%EOF\n");
+    let highest = entries.iter().map(|(number, _)| number + 1).max();
+    let size = size(out).max(highest.unwrap_or(0)).max(60);
+    let tail =
+        format!("trailer\n<< /Size {size} {trailer} {previous} >>\nstartxref\n{start}\n%%EOF\n");
     out.extend(tail.bytes());
 }
 

@@ -106,6 +106,29 @@ fn follows_value(walk: &Walk<'_>, new: &Node, event: &Event) -> bool {
     }
 }
 
+/// Whether the value of a button is "off" or a state that it or one of its widgets can show: what
+/// programs read must be something that a person could have chosen. Without pictures any is.
+pub(super) fn can_show(walk: &Walk<'_>, button: &Node, value: Option<&Node>) -> bool {
+    let Some(value) = value else {
+        return true;
+    };
+    let name = value.object().as_name();
+    let kids = button.get(walk.new, b"Kids").ok().flatten();
+    let kids = kids.and_then(|kids| kids.items(walk.new).ok());
+    let mut pictures = false;
+    for widget in kids.into_iter().flatten().flatten().chain([button.clone()]) {
+        let states = part(walk.new, &widget, b"N").filter(|states| !states.is_stream());
+        let Some(states) = states.as_ref().and_then(Node::dictionary) else {
+            continue;
+        };
+        pictures = true;
+        if !walk.spend() || name.is_some_and(|it| it == b"Off" || states.get(it).is_some()) {
+            return true;
+        }
+    }
+    !pictures
+}
+
 /// What a new appearance is to a new value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Picture {

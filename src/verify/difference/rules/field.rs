@@ -130,6 +130,10 @@ fn event(walk: &mut Walk<'_>, old: &Node, new: &Node, above: &Above, path: &Path
         Some(b"Tx" | b"Ch" | b"Btn") if !is_push_button(&event) => {
             event.filled = true;
             walk.change(Kind::FormFilling { field }, &path, new.id());
+            let is_button = event.kind.as_deref() == Some(b"Btn");
+            if is_button && !appearance::can_show(walk, new, event.value.as_ref()) {
+                walk.change(Kind::Unknown, &path, new.id());
+            }
             return event;
         }
         // What has no value, or is of no known kind, cannot be filled in.

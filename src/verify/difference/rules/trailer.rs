@@ -4,7 +4,7 @@ use super::{
     super::{change::Kind, path::Path, same, walk::Walk},
     accounted, catalog, metadata, written,
 };
-use crate::pdf::Dictionary;
+use crate::pdf::{Dictionary, Object, xref::Location};
 
 /// Entries that say how this section is written (ISO 32000-2, Tables 15, 17 and 19).
 const BOOKKEEPING: [&[u8]; 10] = [
@@ -38,10 +38,27 @@ pub(in super::super) fn compare(walk: &mut Walk<'_>) {
             _ => walk.direct_entry(old, new, key, &path),
         }
     }
+    size(walk, old, new, &path);
     catalog::compare(walk, &path);
     walk.run();
     accounted::compare(walk);
     written::compare(walk);
+}
+
+/// `/Size`: objects of that number and above count as missing (Table 15), and do so in Chrome.
+fn size(walk: &mut Walk<'_>, old: &Dictionary, new: &Dictionary, path: &Path) {
+    let number = |size: Option<&Object>| size.and_then(Object::as_integer).unwrap_or(0);
+    let bound = |size: i64| u32::try_from(size.max(0)).unwrap_or(u32::MAX);
+    let (before, after) = (
+        bound(number(old.get(b"Size"))),
+        bound(number(new.get(b"Size"))),
+    );
+    let behind_all = walk.new.document().last_number().saturating_add(1);
+    for lost in after..before.min(behind_all) {
+        if !walk.spend() || walk.old.location(lost) != Location::Free {
+            return walk.change(Kind::Unknown, &path.key(b"Size"), None);
+        }
+    }
 }
 
 /// `/ID`: the second half changes with each update, the first should not (§14.4).

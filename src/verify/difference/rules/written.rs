@@ -7,7 +7,7 @@ use std::collections::HashSet;
 
 use super::super::{change::Kind, path::Path, walk::Walk};
 use crate::{
-    pdf::{ObjectId, xref::Location},
+    pdf::{Indirect, ObjectId, View, xref::Location},
     verify::node::Node,
 };
 
@@ -37,16 +37,39 @@ pub(super) fn compare(walk: &mut Walk<'_>) {
     }
 }
 
-/// Whether every reader finds this object where the update says that it is.
+/// Whether every reader finds this object where the update says that it is, and the same in it.
 fn is_sound(walk: &Walk<'_>, id: ObjectId) -> bool {
-    walk.new.location(id.number) == Location::Free || matches!(walk.new.object(id), Ok(Some(_)))
+    if walk.new.location(id.number) == Location::Free {
+        return true;
+    }
+    match walk.new.object(id) {
+        Ok(Some(found)) => found.stream.is_none() || is_framed(walk.new, &found),
+        _ => false,
+    }
+}
+
+/// Whether a stream's data begins and ends where the standard says (§7.3.8.1): behind `stream` and
+/// a line feed, and `/Length` bytes on. Some readers believe the length, others look for
+/// `endstream`.
+fn is_framed(view: View<'_>, found: &Indirect) -> bool {
+    const LONGEST: u64 = b"stream\r\n".len() as u64;
+    let (Some(data), Some(dictionary)) = (found.stream, found.object.as_dictionary()) else {
+        return false;
+    };
+    let declared = view.get(dictionary, b"Length").ok().flatten();
+    let declared = declared.and_then(|length| u64::try_from(length.as_integer()?).ok());
+    let before = data.offset.saturating_sub(LONGEST);
+    let begins = view.document().bytes(before, data.offset - before);
+    let begins = begins.is_ok_and(|it| it.ends_with(b"stream\n") || *it == *b"stream\r\n");
+    begins && declared == Some(data.len)
 }
 
 /// Whether an object that was there has changed and nothing led the walk to it: what cannot be
-/// read may refer to it.
+/// read may refer to it. One that was not there is behind no old reference, unless a reader looks
+/// at numbers alone and not at generations.
 fn is_changed_unseen(walk: &Walk<'_>, id: ObjectId, compared: &HashSet<ObjectId>) -> bool {
     let generation = match walk.old.location(id.number) {
-        Location::Free => return false,
+        Location::Free => return id.generation > 0,
         Location::File { generation, .. } => generation,
         Location::ObjectStream { .. } => 0,
     };
