@@ -51,8 +51,8 @@ pub fn lock(text: &str) -> Result<Lock, Refused> {
         Some(("include", list)) if !list.is_empty() => Ok(Lock::Include(names(list))),
         Some(("exclude", list)) if !list.is_empty() => Ok(Lock::Exclude(names(list))),
         _ => Err(Refused {
-            vi: "viết all, include:A,B hoặc exclude:A,B",
-            en: "write all, include:A,B or exclude:A,B",
+            vi: "viết “all”, “include:A,B” hoặc “exclude:A,B”",
+            en: "write “all”, “include:A,B” or “exclude:A,B”",
         }),
     }
 }

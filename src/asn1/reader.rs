@@ -3,7 +3,7 @@
 use std::{cell::Cell, ops::Range};
 
 use super::{Class, Tag};
-use crate::text::Term;
+use crate::text::{Lang, Phrase, Term};
 
 /// Elements within each other. A CMS with a time-stamp needs about 20; no recursion depends on
 /// it, but every level of indefinite length is scanned again from the one above.
@@ -15,6 +15,14 @@ const MAX_DEPTH: u32 = 48;
 pub(crate) struct Asn1Error {
     pub offset: usize,
     pub what: Term,
+}
+
+impl Asn1Error {
+    /// The same in both languages.
+    pub fn phrase(&self) -> Phrase {
+        let (offset, what) = (self.offset, self.what.words(Lang::Vi));
+        Phrase::new(format!("vị trí byte {offset}: {what}"), self.to_string())
+    }
 }
 
 /// Which encodings are taken.

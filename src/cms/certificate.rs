@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     crypto::{DigestAlgorithm, digest},
+    text::{Lang, Phrase, Term},
     x509::Certificate,
 };
 
@@ -57,9 +58,9 @@ pub(super) fn choose(signed_data: &SignedData, signer: &SignerInfo, check: &mut 
         .len()
         .saturating_sub(signed_data.adopted);
     let (outcome, detail) = match check.certificate {
-        Some(index) if index < own => (Passed, "in the CMS"),
-        Some(_) => (Warn, "not in the CMS (EN 319 142-1 clause 6.3, a)"),
-        None => (Unchecked, "the CMS holds no certificate of the signer"),
+        Some(index) if index < own => (Passed, Term::IN_THE_CMS),
+        Some(_) => (Warn, Term::NOT_IN_THE_CMS),
+        None => (Unchecked, Term::CMS_HOLDS_NO_CERTIFICATE_OF_THE_SIGNER),
     };
     check.note(id::SIGNER_CERTIFICATE, outcome, detail);
 }
@@ -73,11 +74,12 @@ pub(super) fn check_encoding(signed_data: &SignedData, check: &mut SignerCheck) 
         Fail
     };
     for (index, why) in &signed_data.bad_certificates {
-        check.note(
-            id::CERTIFICATE_ENCODING,
-            outcome,
-            format!("certificate {index}: {why}"),
+        let (vi, en) = (why.words(Lang::Vi), why.words(Lang::En));
+        let detail = Phrase::new(
+            format!("chứng thư {index}: {vi}"),
+            format!("certificate {index}: {en}"),
         );
+        check.note(id::CERTIFICATE_ENCODING, outcome, detail);
     }
 }
 
@@ -128,7 +130,7 @@ pub(super) fn check_references(
         check.note(
             id::SIGNING_CERTIFICATE,
             Warn,
-            "no signing-certificate attribute",
+            Term::NO_SIGNING_CERTIFICATE_ATTRIBUTE,
         );
         return;
     }
@@ -139,24 +141,19 @@ pub(super) fn check_references(
         check.note(
             id::SIGNING_CERTIFICATE,
             Unchecked,
-            "no certificate of the signer",
+            Term::NO_CERTIFICATE_OF_THE_SIGNER,
         );
         return;
     };
     for (name, attribute) in found {
         let (outcome, detail) = judge(&attribute, certificate);
-        check.note(
-            id::SIGNING_CERTIFICATE,
-            outcome,
-            format!("{name}: {detail}"),
-        );
+        let of = |lang| format!("{name}: {}", detail.words(lang));
+        let detail = Phrase::new(of(Lang::Vi), of(Lang::En));
+        check.note(id::SIGNING_CERTIFICATE, outcome, detail);
     }
 }
 
-fn judge(
-    attribute: &SigningCertificate,
-    certificate: &Certificate,
-) -> (super::Outcome, &'static str) {
+fn judge(attribute: &SigningCertificate, certificate: &Certificate) -> (super::Outcome, Term) {
     let judged: Vec<Option<bool>> = attribute
         .references
         .iter()
@@ -164,9 +161,9 @@ fn judge(
         .collect();
     let Some(position) = judged.iter().position(|fits| *fits == Some(true)) else {
         return if judged.contains(&None) {
-            (Unchecked, "a digest that is not supported")
+            (Unchecked, Term::DIGEST_THAT_IS_NOT_SUPPORTED)
         } else {
-            (Fail, "refers to another certificate")
+            (Fail, Term::REFERS_TO_ANOTHER_CERTIFICATE)
         };
     };
     let issuer_serial = attribute
@@ -176,16 +173,13 @@ fn judge(
     let other_issuer =
         issuer_serial.is_some_and(|(issuer, serial)| !certificate.is_named_by(issuer, serial));
     if position > 0 {
-        (
-            Warn,
-            "the signer's certificate is not the first reference (RFC 5035)",
-        )
+        (Warn, Term::SIGNER_IS_NOT_THE_FIRST_REFERENCE)
     } else if other_issuer {
-        (Warn, "the hash fits, but issuerSerial differs")
+        (Warn, Term::HASH_FITS_BUT_ISSUERSERIAL_DIFFERS)
     } else if attribute.policies {
-        (Warn, "policies are present (EN 319 122-1 §5.2.2)")
+        (Warn, Term::POLICIES_ARE_PRESENT)
     } else {
-        (Passed, "refers to the signer's certificate")
+        (Passed, Term::REFERS_TO_THE_SIGNER)
     }
 }
 

@@ -7,9 +7,12 @@ use super::{
     certificate, oid,
     step::id,
 };
-use crate::crypto::{
-    self, DigestAlgorithm, SignatureAlgorithm, VerifyError, digest, unsupported, verify,
-    verify_prehash,
+use crate::{
+    crypto::{
+        self, DigestAlgorithm, SignatureAlgorithm, VerifyError, digest, unsupported, verify,
+        verify_prehash,
+    },
+    text::{Lang, Phrase, Term},
 };
 
 /// Yields the digest of the signed bytes by an algorithm; `None`: unsupported.
@@ -28,18 +31,18 @@ impl SignedData {
         // RFC 5652 §5.4: where content is present, even empty, it alone is what is digested. A
         // PDF whose byte range is digested all the same has two readings, and validators differ.
         match &self.content {
-            None => check.note(id::DETACHED_CONTENT, Passed, "no encapsulated content"),
+            None => check.note(id::DETACHED_CONTENT, Passed, Term::NO_ENCAPSULATED_CONTENT),
             Some(content) if content.is_empty() => {
                 check.note(
                     id::DETACHED_CONTENT,
                     Fail,
-                    "empty encapsulated content instead of none",
+                    Term::EMPTY_ENCAPSULATED_CONTENT_INSTEAD_OF_NONE,
                 );
             }
             Some(_) => check.note(
                 id::DETACHED_CONTENT,
                 Fail,
-                "encapsulated content in a detached signature",
+                Term::ENCAPSULATED_CONTENT_IN_A_DETACHED_SIGNATURE,
             ),
         }
         self.check_signer(oid::DATA, digest_of, &mut check);
@@ -52,12 +55,12 @@ impl SignedData {
         let mut check = SignerCheck::default();
         let expected = digest_of(DigestAlgorithm::Sha1);
         let (outcome, detail) = match (&self.content, expected) {
-            (None, _) => (Fail, "no encapsulated content"),
-            (_, None) => (Unchecked, "SHA-1 cannot be computed"),
+            (None, _) => (Fail, Term::NO_ENCAPSULATED_CONTENT),
+            (_, None) => (Unchecked, Term::SHA_1_CANNOT_BE_COMPUTED),
             (Some(content), Some(expected)) if *content == expected => {
-                (Passed, "the content is the SHA-1 of the signed bytes")
+                (Passed, Term::CONTENT_IS_THE_SHA_1_OF_THE_SIGNED_BYTES)
             }
-            _ => (Fail, "the content is not the SHA-1 of the signed bytes"),
+            _ => (Fail, Term::CONTENT_IS_NOT_THE_SHA_1_OF_THE_SIGNED_BYTES),
         };
         let content_id = if self.content.is_some() {
             id::MESSAGE_DIGEST
@@ -87,11 +90,15 @@ impl SignedData {
     ) {
         self.check_shell(check);
         let [signer] = self.signers.as_slice() else {
-            let detail = format!("{} signer infos instead of one", self.signers.len());
+            let count = self.signers.len();
+            let detail = Phrase::new(
+                format!("có {count} người ký thay vì một"),
+                format!("{count} signer infos instead of one"),
+            );
             check.note(id::ONE_SIGNER, Fail, detail);
             return;
         };
-        check.note(id::ONE_SIGNER, Passed, "one signer info");
+        check.note(id::ONE_SIGNER, Passed, Term::ONE_SIGNER_INFO);
         self.check_content_type(signer, content_type, check);
         let content_digest = check_message_digest(signer, digest_of, check);
         certificate::choose(self, signer, check);
@@ -107,35 +114,44 @@ impl SignedData {
     /// Encoding and what lies around the signer.
     fn check_shell(&self, check: &mut SignerCheck) {
         if self.ber {
-            check.note(id::ENCODING, Warn, "BER where DER is asked for");
+            check.note(id::ENCODING, Warn, Term::BER_WHERE_DER_IS_ASKED_FOR);
         } else {
             check.note(id::ENCODING, Passed, "DER");
         }
         if self.junk_behind {
-            check.note(id::PADDING, Warn, "bytes other than 00 follow the CMS");
+            check.note(id::PADDING, Warn, Term::BYTES_OTHER_THAN_00_FOLLOW_THE_CMS);
         }
     }
 
     /// The encapsulated content type, and the attribute that must repeat it (RFC 5652 §11.1).
     fn check_content_type(&self, signer: &SignerInfo, wanted: &str, check: &mut SignerCheck) {
         if self.content_type != wanted {
-            let detail = format!("the content type is {}", self.content_type);
+            let detail = Phrase::new(
+                format!("kiểu nội dung là {}", self.content_type),
+                format!("the content type is {}", self.content_type),
+            );
             check.note(id::CONTENT_TYPE, Fail, detail);
             return;
         }
         if signer.signed_attributes.is_none() {
             // RFC 5652 §5.3: only id-data may be signed without attributes.
             let outcome = if wanted == oid::DATA { Passed } else { Fail };
-            check.note(id::CONTENT_TYPE, outcome, "no signed attributes");
+            check.note(id::CONTENT_TYPE, outcome, Term::NO_SIGNED_ATTRIBUTES);
             return;
         }
         let (outcome, detail) = match attributes::find(&signer.signed, oid::CONTENT_TYPE) {
-            Found::Absent => (Fail, "no content-type attribute".to_owned()),
-            Found::NotOnce => (Fail, "not exactly one content-type".to_owned()),
+            Found::Absent => (Fail, Term::NO_CONTENT_TYPE_ATTRIBUTE.into()),
+            Found::NotOnce => (Fail, Term::NOT_EXACTLY_ONE_CONTENT_TYPE.into()),
             Found::Once(value) => match attributes::content_type(value) {
-                Some(value) if value == wanted => (Passed, value),
-                Some(value) => (Fail, format!("the attribute says {value}")),
-                None => (Fail, "unreadable".to_owned()),
+                Some(value) if value == wanted => (Passed, value.into()),
+                Some(value) => {
+                    let (vi, en) = (
+                        format!("thuộc tính ghi {value}"),
+                        format!("the attribute says {value}"),
+                    );
+                    (Fail, Phrase::new(vi, en))
+                }
+                None => (Fail, Term::UNREADABLE.into()),
             },
         };
         check.note(id::CONTENT_TYPE, outcome, detail);
@@ -155,24 +171,24 @@ impl SignedData {
             check.note(
                 id::SIGNATURE_VALUE,
                 Unchecked,
-                "no certificate of the signer",
+                Term::NO_CERTIFICATE_OF_THE_SIGNER,
             );
             return;
         };
         let verified = value(signer, certificate.public_key(), content_digest, check);
         let (id, outcome, detail) = match verified {
-            Ok(()) => (id::SIGNATURE_VALUE, Passed, "verifies".to_owned()),
-            Err(error @ VerifyError::Mismatch) => (id::SIGNATURE_VALUE, Fail, error.to_string()),
+            Ok(()) => (id::SIGNATURE_VALUE, Passed, Term::VERIFIES.into()),
+            Err(error @ VerifyError::Mismatch) => (id::SIGNATURE_VALUE, Fail, error.phrase()),
             Err(error @ VerifyError::Contradiction { .. }) => {
                 if check
                     .step(id::ALGORITHMS)
                     .is_none_or(|step| step.outcome != Fail)
                 {
-                    check.note(id::ALGORITHMS, Fail, error.to_string());
+                    check.note(id::ALGORITHMS, Fail, error.phrase());
                 }
-                (id::SIGNATURE_VALUE, Unchecked, error.to_string())
+                (id::SIGNATURE_VALUE, Unchecked, error.phrase())
             }
-            Err(error) => (id::SIGNATURE_VALUE, Unchecked, error.to_string()),
+            Err(error) => (id::SIGNATURE_VALUE, Unchecked, error.phrase()),
         };
         check.note(id, outcome, detail);
     }
@@ -205,13 +221,19 @@ fn check_message_digest(
     }
     let name = DigestAlgorithm::name_of(&signer.digest_algorithm_oid);
     let (outcome, detail) = match attributes::find(&signer.signed, oid::MESSAGE_DIGEST) {
-        Found::Absent => (Fail, "no message-digest attribute".to_owned()),
-        Found::NotOnce => (Fail, "not exactly one message-digest".to_owned()),
+        Found::Absent => (Fail, Term::NO_MESSAGE_DIGEST_ATTRIBUTE.into()),
+        Found::NotOnce => (Fail, Term::NOT_EXACTLY_ONE_MESSAGE_DIGEST.into()),
         Found::Once(value) => match (attributes::message_digest(value), &computed) {
-            (None, _) => (Fail, "the attribute is unreadable".to_owned()),
-            (_, None) => (Unchecked, format!("{name} is not supported")),
-            (Some(claimed), Some(computed)) if claimed == *computed => (Passed, name.to_owned()),
-            _ => (Fail, format!("the {name} of the signed bytes differs")),
+            (None, _) => (Fail, Term::ATTRIBUTE_IS_UNREADABLE.into()),
+            (_, None) => (Unchecked, unsupported(name).phrase()),
+            (Some(claimed), Some(computed)) if claimed == *computed => (Passed, name.into()),
+            _ => {
+                let (vi, en) = (
+                    format!("{name} của phần được ký có giá trị khác"),
+                    format!("the {name} of the signed bytes differs"),
+                );
+                (Fail, Phrase::new(vi, en))
+            }
         },
     };
     check.note(id::MESSAGE_DIGEST, outcome, detail);
@@ -222,24 +244,52 @@ fn check_message_digest(
 fn check_algorithms(signer: &SignerInfo, check: &mut SignerCheck) {
     let name = DigestAlgorithm::name_of(&signer.digest_algorithm_oid);
     let (outcome, detail) = match SignatureAlgorithm::from_identifier(&signer.signature_algorithm) {
-        Err(error @ VerifyError::Contradiction { .. }) => (Fail, error.to_string()),
-        Err(error) => (Unchecked, error.to_string()),
-        Ok(_) if signer.digest_algorithm.is_none() => {
-            (Unchecked, format!("the digest {name} is not supported"))
-        }
-        Ok(algorithm) => match algorithm.bound_digest() {
-            Some(own) if signer.digest_algorithm != Some(own) => (
-                Fail,
-                format!("digestAlgorithm {name} beside {}", algorithm.name()),
+        Err(error @ VerifyError::Contradiction { .. }) => (Fail, error.phrase()),
+        Err(error) => (Unchecked, error.phrase()),
+        Ok(_) if signer.digest_algorithm.is_none() => (
+            Unchecked,
+            Phrase::new(
+                format!("thuật toán băm {name} không được hỗ trợ"),
+                format!("the digest {name} is not supported"),
             ),
-            _ => match algorithm.foreign_mask_digest() {
-                // RFC 4055 §2.1 recommends one digest for both.
-                Some(mask) => (Warn, format!("{}, mask by {mask}", algorithm.name())),
-                None => (Passed, format!("{}, {name}", algorithm.name())),
-            },
-        },
+        ),
+        Ok(algorithm) => agreement(algorithm, signer.digest_algorithm, name),
     };
     check.note(id::ALGORITHMS, outcome, detail);
+}
+
+/// That the digest beside an algorithm, called `name`, is the algorithm's own.
+fn agreement(
+    algorithm: SignatureAlgorithm,
+    beside: Option<DigestAlgorithm>,
+    name: &str,
+) -> (super::Outcome, Phrase) {
+    let called = algorithm.phrase();
+    let (vi, en) = (called.words(Lang::Vi), called.words(Lang::En));
+    if algorithm
+        .bound_digest()
+        .is_some_and(|own| beside != Some(own))
+    {
+        let detail = Phrase::new(
+            format!("digestAlgorithm là {name}, còn thuật toán ký là {vi}"),
+            format!("digestAlgorithm {name} beside {en}"),
+        );
+        return (Fail, detail);
+    }
+    match algorithm.foreign_mask_digest() {
+        // RFC 4055 §2.1 recommends one digest for both.
+        Some(mask) => {
+            let detail = Phrase::new(
+                format!("{vi}, còn hàm mặt nạ dùng {mask}"),
+                format!("{en}, mask by {mask}"),
+            );
+            (Warn, detail)
+        }
+        None => {
+            let detail = Phrase::new(format!("{vi}, {name}"), format!("{en}, {name}"));
+            (Passed, detail)
+        }
+    }
 }
 
 /// Verifies over the signed attributes in DER, then as they stand; without attributes over the
@@ -271,11 +321,7 @@ fn value(
         return first;
     }
     over(&standing)?;
-    check.note(
-        id::ATTRIBUTE_ORDER,
-        Warn,
-        "the signed attributes are signed as they stand, not in DER (RFC 5652 §5.4)",
-    );
+    check.note(id::ATTRIBUTE_ORDER, Warn, Term::SIGNED_AS_THEY_STAND);
     Ok(())
 }
 
@@ -283,9 +329,9 @@ fn value(
 fn check_algorithm_protection(signer: &SignerInfo, check: &mut SignerCheck) {
     let (outcome, detail) = match attributes::find(&signer.signed, oid::ALGORITHM_PROTECTION) {
         Found::Absent => return,
-        Found::NotOnce => (Fail, "not exactly one"),
+        Found::NotOnce => (Fail, Term::NOT_EXACTLY_ONE),
         Found::Once(value) => match attributes::algorithm_protection(value) {
-            None => (Fail, "unreadable"),
+            None => (Fail, Term::UNREADABLE),
             Some(protected) => {
                 let signature = protected
                     .signature
@@ -295,9 +341,9 @@ fn check_algorithm_protection(signer: &SignerInfo, check: &mut SignerCheck) {
                     crypto::same_algorithm(&identifier, &signer.signature_algorithm)
                 });
                 if digests && signatures {
-                    (Passed, "the algorithms are those that were signed")
+                    (Passed, Term::ALGORITHMS_ARE_THOSE_THAT_WERE_SIGNED)
                 } else {
-                    (Fail, "the algorithms are not those that were signed")
+                    (Fail, Term::ALGORITHMS_ARE_NOT_THOSE_THAT_WERE_SIGNED)
                 }
             }
         },
@@ -310,15 +356,15 @@ fn check_algorithm_protection(signer: &SignerInfo, check: &mut SignerCheck) {
 fn check_signing_time(signer: &SignerInfo, content_type: &str, check: &mut SignerCheck) {
     let detail = match attributes::find(&signer.signed, oid::SIGNING_TIME) {
         Found::Absent => return,
-        Found::NotOnce => "not exactly one",
+        Found::NotOnce => Term::NOT_EXACTLY_ONE,
         Found::Once(value) => match attributes::signing_time(value) {
-            None => "unreadable",
+            None => Term::UNREADABLE,
             Some(time) => {
                 check.claimed_time = Some(time);
                 if content_type != oid::DATA {
                     return;
                 }
-                "present; PAdES puts the claimed time into /M"
+                Term::CLAIMED_TIME_BELONGS_INTO_M
             }
         },
     };

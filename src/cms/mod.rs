@@ -23,7 +23,7 @@ pub(crate) use raw_rsa::{RAW_RSA_DIGESTS, check_raw_rsa};
 pub(crate) use signed_data::{Attribute, CmsError, SignedData, SignerIdentifier, SignerInfo};
 #[cfg(test)]
 pub(crate) use step::STEP_IDS;
-pub(crate) use step::{Outcome, SignerCheck, id as step_id};
+pub(crate) use step::{Outcome, SignerCheck, Step, id as step_id};
 
 #[cfg(test)]
 #[cfg(feature = "legacy-algs")]

@@ -132,7 +132,7 @@ fn certificates(
         if member.tag == Tag::SEQUENCE {
             match Certificate::from_der(member.raw) {
                 Ok(certificate) => parsed.certificates.push(certificate),
-                Err(error) => parsed.bad_certificates.push((index, error.to_string())),
+                Err(error) => parsed.bad_certificates.push((index, error.phrase())),
             }
         }
         index = index.saturating_add(1);

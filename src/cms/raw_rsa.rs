@@ -38,40 +38,44 @@ pub fn check_raw_rsa(
     let signature = value.octets()?;
     let mut check = SignerCheck::default();
     if ber.get() {
-        check.note(id::ENCODING, Outcome::Warn, "BER where DER is asked for");
+        check.note(
+            id::ENCODING,
+            Outcome::Warn,
+            Term::BER_WHERE_DER_IS_ASKED_FOR,
+        );
     }
     let behind = contents.get(value.raw.len()..).unwrap_or_default();
     if behind.iter().any(|octet| *octet != 0) {
         check.note(
             id::PADDING,
             Outcome::Warn,
-            "bytes other than 00 follow the value",
+            Term::BYTES_OTHER_THAN_00_FOLLOW_THE_VALUE,
         );
     }
     let Some(signer) = certificates.first() else {
         check.note(
             id::SIGNER_CERTIFICATE,
             Outcome::Unchecked,
-            "no certificate of the signer",
+            Term::NO_CERTIFICATE_OF_THE_SIGNER,
         );
         check.note(
             id::SIGNATURE_VALUE,
             Outcome::Unchecked,
-            "no certificate of the signer",
+            Term::NO_CERTIFICATE_OF_THE_SIGNER,
         );
         return Ok(check);
     };
     check.certificate = Some(0);
-    check.note(id::SIGNER_CERTIFICATE, Outcome::Ok, "the first of /Cert");
+    check.note(id::SIGNER_CERTIFICATE, Outcome::Ok, Term::FIRST_OF_CERT);
     match fitting_digest(signer, &signature, digest_of) {
         Ok(digest) => {
             check.note(id::SIGNATURE_VALUE, Outcome::Ok, format!("RSA, {digest}"));
             check.note_strength(&[digest], Some(signer.public_key()));
         }
         Err(error @ VerifyError::Mismatch) => {
-            check.note(id::SIGNATURE_VALUE, Outcome::Fail, error.to_string());
+            check.note(id::SIGNATURE_VALUE, Outcome::Fail, error.phrase());
         }
-        Err(error) => check.note(id::SIGNATURE_VALUE, Outcome::Unchecked, error.to_string()),
+        Err(error) => check.note(id::SIGNATURE_VALUE, Outcome::Unchecked, error.phrase()),
     }
     Ok(check)
 }

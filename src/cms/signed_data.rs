@@ -49,7 +49,7 @@ pub struct SignedData {
     /// How many of them, the last ones, were not in the CMS but [adopted](Self::adopt).
     pub adopted: usize,
     /// Certificates that could not be parsed: (index in the set, why).
-    pub bad_certificates: Vec<(usize, String)>,
+    pub bad_certificates: Vec<(usize, Phrase)>,
     /// CertificateLists of the SignedData, as they stand.
     pub crls: Vec<Vec<u8>>,
     /// OCSPResponses of the SignedData (RFC 5940), as they stand.

@@ -3,6 +3,7 @@
 use crate::{
     Time,
     crypto::{DigestAlgorithm, weaknesses},
+    text::{Phrase, Term},
 };
 
 /// What the check of one SignerInfo found. Every conclusion is a value.
@@ -12,7 +13,7 @@ pub struct SignerCheck {
     pub certificate: Option<usize>,
     /// Time that the signer claims in the signing-time attribute.
     pub claimed_time: Option<Time>,
-    /// All steps in order: (stable id, outcome, English words).
+    /// All steps in order: (stable id, outcome, what was found).
     pub steps: Vec<Step>,
 }
 
@@ -21,7 +22,7 @@ pub struct SignerCheck {
 pub struct Step {
     pub id: &'static str,
     pub outcome: Outcome,
-    pub detail: String,
+    pub detail: Phrase,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,7 +98,7 @@ pub(crate) mod id {
 
 impl SignerCheck {
     /// Adds a step.
-    pub(crate) fn note(&mut self, id: &'static str, outcome: Outcome, detail: impl Into<String>) {
+    pub(crate) fn note(&mut self, id: &'static str, outcome: Outcome, detail: impl Into<Phrase>) {
         self.steps.push(Step {
             id,
             outcome,
@@ -109,7 +110,7 @@ impl SignerCheck {
     pub(super) fn note_strength(&mut self, digests: &[DigestAlgorithm], key: Option<&[u8]>) {
         let weak = weaknesses(digests, key);
         if weak.is_empty() {
-            self.note(id::ALGORITHM_STRENGTH, Outcome::Ok, "no weak algorithm");
+            self.note(id::ALGORITHM_STRENGTH, Outcome::Ok, Term::NO_WEAK_ALGORITHM);
         } else {
             let weak: Vec<String> = weak.iter().map(ToString::to_string).collect();
             self.note(id::ALGORITHM_STRENGTH, Outcome::Warn, weak.join(", "));

@@ -3,7 +3,7 @@
 use super::{DigestAlgorithm, VerifyError, key::Curve, verify::unsupported};
 use crate::{
     asn1::{Asn1Error, Element, Reader, Rules, Tag},
-    text::Term,
+    text::{Phrase, Term},
 };
 use DigestAlgorithm::{
     Sha1, Sha3_224, Sha3_256, Sha3_384, Sha3_512, Sha224, Sha256, Sha384, Sha512,
@@ -151,6 +151,12 @@ impl SignatureAlgorithm {
             || scheme.to_owned(),
             |digest| format!("{scheme} with {digest}"),
         )
+    }
+
+    /// The same in both languages.
+    pub fn phrase(self) -> Phrase {
+        let english = self.name();
+        Phrase::new(english.replace(" with ", " với "), english)
     }
 
     /// The digest that goes with it in CMS, named by the identifier or by the algorithm itself

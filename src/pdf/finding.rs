@@ -96,7 +96,7 @@ impl Finding {
             ),
             Self::BytesBehindLastRevision { offset, .. } => at(
                 *offset,
-                "có byte thừa sau lần lưu cuối cùng",
+                "có dữ liệu sau lần lưu cuối cùng",
                 "bytes behind the last revision",
             ),
             Self::IncompleteRevision { end } => at(

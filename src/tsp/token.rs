@@ -4,7 +4,8 @@ use super::TstInfo;
 use crate::{
     Limits,
     cms::{DigestOf, Outcome, SignedData, SignerCheck, SignerInfo, oid, step_id},
-    crypto::{DigestAlgorithm, digest},
+    crypto::{DigestAlgorithm, digest, unsupported},
+    text::{Phrase, Term},
     x509::Certificate,
 };
 
@@ -60,7 +61,7 @@ pub(crate) fn signature_time_stamps(signer: &SignerInfo, limits: &Limits) -> Vec
                 let mut unreadable = TokenCheck::default();
                 unreadable
                     .check
-                    .note(step_id::TOKEN, Outcome::Fail, error.to_string());
+                    .note(step_id::TOKEN, Outcome::Fail, error.phrase());
                 unreadable
             }
         })
@@ -75,7 +76,7 @@ pub(crate) fn imprint_algorithm(token: &SignedData) -> Option<DigestAlgorithm> {
 
 fn tst_info(token: &SignedData, check: &mut SignerCheck) -> Option<TstInfo> {
     let Some(content) = &token.content else {
-        check.note(step_id::TOKEN, Outcome::Fail, "no TSTInfo inside");
+        check.note(step_id::TOKEN, Outcome::Fail, Term::NO_TSTINFO_INSIDE);
         return None;
     };
     match TstInfo::from_der(content) {
@@ -84,7 +85,7 @@ fn tst_info(token: &SignedData, check: &mut SignerCheck) -> Option<TstInfo> {
             Some(info)
         }
         Err(error) => {
-            check.note(step_id::TOKEN, Outcome::Fail, error.to_string());
+            check.note(step_id::TOKEN, Outcome::Fail, error.phrase());
             None
         }
     }
@@ -93,11 +94,14 @@ fn tst_info(token: &SignedData, check: &mut SignerCheck) -> Option<TstInfo> {
 fn check_imprint(info: &TstInfo, digest_of: &mut DigestOf<'_>, check: &mut SignerCheck) {
     let name = DigestAlgorithm::name_of(&info.imprint_oid);
     let (outcome, detail) = match info.imprint_algorithm.and_then(digest_of) {
-        None => (Outcome::Unchecked, format!("{name} is not supported")),
-        Some(computed) if computed == info.imprint => (Outcome::Ok, name.to_owned()),
+        None => (Outcome::Unchecked, unsupported(name).phrase()),
+        Some(computed) if computed == info.imprint => (Outcome::Ok, name.into()),
         Some(_) => (
             Outcome::Fail,
-            format!("the {name} of the stamped bytes differs"),
+            Phrase::new(
+                format!("{name} của phần được đóng dấu thời gian có giá trị khác"),
+                format!("the {name} of the stamped bytes differs"),
+            ),
         ),
     };
     check.note(step_id::MESSAGE_IMPRINT, outcome, detail);
@@ -112,11 +116,14 @@ fn check_key_usage(certificate: &Certificate, check: &mut SignerCheck) {
         .iter()
         .any(|extension| extension == EXTENDED_KEY_USAGE);
     let (outcome, detail) = match (only, critical) {
-        (true, true) => (Outcome::Ok, "time-stamping only"),
-        (true, false) => (Outcome::Warn, "time-stamping only, but not marked critical"),
+        (true, true) => (Outcome::Ok, Term::TIME_STAMPING_ONLY),
+        (true, false) => (
+            Outcome::Warn,
+            Term::TIME_STAMPING_ONLY_BUT_NOT_MARKED_CRITICAL,
+        ),
         (false, _) => (
             Outcome::Warn,
-            "the certificate is not for time-stamping alone",
+            Term::CERTIFICATE_IS_NOT_FOR_TIME_STAMPING_ALONE,
         ),
     };
     check.note(step_id::TIME_STAMPING_USAGE, outcome, detail);

@@ -3,7 +3,10 @@
 //! Source: ISO 32000-2 §12.8.1; EN 319 142-1 clause 6.3, k). More than two pairs are refused.
 
 use super::node::Node;
-use crate::pdf::{ReadError, View};
+use crate::{
+    pdf::{ReadError, View},
+    text::Term,
+};
 
 /// The bytes `0..gap_start` and `gap_end..end` of the file: in order, within it, one gap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,19 +37,19 @@ pub(super) enum Fault {
 
 impl Fault {
     /// What it is, in a few words.
-    pub(super) fn as_str(self) -> &'static str {
+    pub(super) fn term(self) -> Term {
         match self {
-            Self::Missing => "no /ByteRange",
-            Self::NotFourIntegers => "/ByteRange is not four integers",
-            Self::NotFromZero => "/ByteRange does not begin at byte 0",
-            Self::Negative => "/ByteRange has a negative number",
-            Self::Overlap => "the pieces of /ByteRange overlap",
-            Self::PastEnd => "/ByteRange ends behind the end of the file",
-            Self::Repeated => "/ByteRange or /Contents stands twice in the dictionary",
-            Self::ContentsMissing => "no /Contents",
-            Self::ContentsPacked => "/Contents lies in an object stream",
-            Self::ContentsNotHexadecimal => "/Contents is no hexadecimal string",
-            Self::GapIsNotContents => "the gap of /ByteRange is not this signature's /Contents",
+            Self::Missing => Term::NO_BYTE_RANGE,
+            Self::NotFourIntegers => Term::BYTE_RANGE_IS_NOT_FOUR_INTEGERS,
+            Self::NotFromZero => Term::BYTE_RANGE_DOES_NOT_BEGIN_AT_BYTE_0,
+            Self::Negative => Term::BYTE_RANGE_HAS_A_NEGATIVE_NUMBER,
+            Self::Overlap => Term::PIECES_OF_BYTE_RANGE_OVERLAP,
+            Self::PastEnd => Term::BYTE_RANGE_ENDS_BEHIND_THE_FILE,
+            Self::Repeated => Term::BYTE_RANGE_OR_CONTENTS_STANDS_TWICE,
+            Self::ContentsMissing => Term::NO_CONTENTS,
+            Self::ContentsPacked => Term::CONTENTS_LIES_IN_AN_OBJECT_STREAM,
+            Self::ContentsNotHexadecimal => Term::CONTENTS_IS_NO_HEXADECIMAL_STRING,
+            Self::GapIsNotContents => Term::GAP_IS_NOT_CONTENTS,
         }
     }
 }

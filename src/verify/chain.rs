@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     pdf::View,
+    text::{Phrase, Term},
     x509::{self, Certificate, PathError},
 };
 
@@ -34,7 +35,12 @@ impl Chained {
         self.trusted
     }
 
-    fn not(chain: Chain, cause: SubIndication, result: CheckResult, detail: &str) -> Self {
+    fn not(
+        chain: Chain,
+        cause: SubIndication,
+        result: CheckResult,
+        detail: impl Into<Phrase>,
+    ) -> Self {
         Self {
             chain,
             cause: Some(cause),
@@ -61,7 +67,7 @@ pub(super) fn check(
     };
     if timestamp && !stamps_time(signer) {
         let cause = SubIndication::ChainConstraintsFailure;
-        let detail = "extendedKeyUsage is not timeStamping alone";
+        let detail = Term::EXTENDEDKEYUSAGE_IS_NOT_TIMESTAMPING_ALONE;
         return Chained::not(Chain::Untrusted, cause, CheckResult::Fail, detail);
     }
     match x509::path(signer, others, roots, policy.time, &policy.limits) {
@@ -70,7 +76,7 @@ pub(super) fn check(
             Chained {
                 chain: Chain::Trusted,
                 cause: None,
-                check: Check::new("chain", CheckResult::Ok, &anchor.unwrap_or_default()),
+                check: Check::new("chain", CheckResult::Ok, anchor.unwrap_or_default()),
                 trusted: Some(Trusted(())),
             }
         }
@@ -78,7 +84,7 @@ pub(super) fn check(
             Chain::Untrusted,
             sub_indication(&error),
             CheckResult::Fail,
-            &error.to_string(),
+            error.phrase(),
         ),
     }
 }

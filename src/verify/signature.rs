@@ -16,7 +16,11 @@ use super::{
         SignatureReport, SignerReport, SubIndication,
     },
 };
-use crate::{Time, x509::Certificate};
+use crate::{
+    Time,
+    text::{Lang, Phrase, Term},
+    x509::Certificate,
+};
 
 /// Differences of one kind that a check names.
 const NAMED: usize = 5;
@@ -82,7 +86,7 @@ pub(super) fn decoys(
         .map(|name| {
             let mut decoy = report.clone();
             decoy.field.clone_from(name);
-            let detail = report.field.as_str();
+            let detail = report.field.clone();
             let shared = Check::new("shared-dictionary", CheckResult::Fail, detail);
             doubt(&mut decoy, shared);
             decoy
@@ -158,26 +162,26 @@ fn place_checks(
     permissions: &Permissions,
 ) -> Vec<Check> {
     let mut checks = Vec::new();
-    let mut warn = |id, detail: &str| checks.push(Check::new(id, CheckResult::Warn, detail));
+    let mut warn = |id, detail: Phrase| checks.push(Check::new(id, CheckResult::Warn, detail));
     if found.last + 1 < subject.file.revisions().len() {
-        warn("still-there", &format!("{}", found.last + 1));
+        warn("still-there", (found.last + 1).to_string().into());
     }
     if !found.in_form {
-        warn("in-form", "");
+        warn("in-form", Phrase::default());
     }
     if permissions.certification.is_some() && !permissions.in_catalog {
-        warn("certification-in-catalog", "");
+        warn("certification-in-catalog", Phrase::default());
     }
     if let Some(finding) = permissions.finding {
-        warn("permissions", finding);
+        warn("permissions", finding.into());
     }
     checks
 }
 
 fn revocation_check(policy: &Policy) -> Check {
     let detail = match policy.revocation {
-        Revocation::None => "switched off",
-        Revocation::Require | Revocation::Prefer => "",
+        Revocation::None => Term::SWITCHED_OFF.into(),
+        Revocation::Require | Revocation::Prefer => Phrase::default(),
     };
     Check::new("revocation", CheckResult::Unchecked, detail)
 }
@@ -185,15 +189,16 @@ fn revocation_check(policy: &Policy) -> Check {
 fn coverage_check(subject: &Subject<'_, '_>, index: usize, coverage: Coverage) -> Check {
     let extent = subject.extents.get(index).copied().flatten();
     let behind = extent.and_then(|extent| extent.white_space_behind);
+    let covered = Phrase::new(coverage.words(Lang::Vi), coverage.words(Lang::En));
     match (coverage, behind) {
         (Coverage::Document | Coverage::Revision, None) => {
-            Check::new("coverage", CheckResult::Ok, coverage.as_str())
+            Check::new("coverage", CheckResult::Ok, covered)
         }
         (Coverage::Document | Coverage::Revision, Some(offset)) => {
-            let detail = format!("{offset}");
-            Check::new("white-space-behind", CheckResult::Warn, &detail)
+            let detail = offset.to_string();
+            Check::new("white-space-behind", CheckResult::Warn, detail)
         }
-        _ => Check::new("coverage", CheckResult::Fail, coverage.as_str()),
+        _ => Check::new("coverage", CheckResult::Fail, covered),
     }
 }
 
@@ -241,7 +246,7 @@ fn change_checks(changes: Changes, judged: &[Judged]) -> Vec<Check> {
                 2 => CheckResult::Warn,
                 _ => CheckResult::Ok,
             };
-            Check::new(id, result, &detail)
+            Check::new(id, result, detail)
         })
         .collect()
 }
@@ -301,7 +306,7 @@ fn claimed(subject: &Subject<'_, '_>, index: usize, integrity: &Checked) -> Clai
     let check = differ.then(|| {
         let both = [integrity.claimed_time, written];
         let detail: Vec<String> = both.iter().flatten().map(Time::to_string).collect();
-        Check::new("claimed-time", CheckResult::Warn, &detail.join(" / "))
+        Check::new("claimed-time", CheckResult::Warn, detail.join(" / "))
     });
     Claim {
         claimed: integrity.claimed_time.or(written),

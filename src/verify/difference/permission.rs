@@ -5,6 +5,7 @@
 
 use crate::{
     pdf::{View, text_string},
+    text::Term,
     verify::node::Node,
 };
 
@@ -19,7 +20,7 @@ pub(in crate::verify) struct Permissions {
     lock_level: Option<u8>,
     locks: Vec<Lock>,
     /// A transform that is not understood, in a few words.
-    pub(in crate::verify) finding: Option<&'static str>,
+    pub(in crate::verify) finding: Option<Term>,
 }
 
 /// Which fields are locked.
@@ -62,7 +63,7 @@ impl Permissions {
             Some(b"DocMDP") => {
                 let level = parameters.map_or(Some(2), |parameters| level(view, &parameters));
                 if level.is_none() {
-                    self.finding = Some("/P of DocMDP is none of 1, 2 and 3");
+                    self.finding = Some(Term::P_OF_DOCMDP_IS_NONE_OF_1_2_AND_3);
                 }
                 self.certification = tighter(self.certification, Some(level.unwrap_or(2)));
             }

@@ -3,7 +3,7 @@
 //! Deprecated in PDF 2.0: read, never written.
 //! Source: ISO 32000-1 §12.8.3.2, Table 252 (`/Cert`).
 
-use crate::{pdf::View, verify::find::Signature, x509::Certificate};
+use crate::{pdf::View, text::Term, verify::find::Signature, x509::Certificate};
 
 /// The bare signature value and the certificates of `/Cert`, the signer's first.
 pub(in crate::verify) struct Bare {
@@ -12,25 +12,21 @@ pub(in crate::verify) struct Bare {
 }
 
 /// Takes `contents` and the certificates of `signature`.
-pub(super) fn read(
-    view: View<'_>,
-    signature: &Signature,
-    contents: &[u8],
-) -> Result<Bare, &'static str> {
-    let dictionary = signature.dictionary.as_ref().ok_or("no dictionary")?;
+pub(super) fn read(view: View<'_>, signature: &Signature, contents: &[u8]) -> Result<Bare, Term> {
+    let dictionary = signature.dictionary.as_ref().ok_or(Term::NO_DICTIONARY)?;
     let entry = dictionary.get(view, b"Cert").ok().flatten();
-    let entry = entry.ok_or("no /Cert")?;
+    let entry = entry.ok_or(Term::NO_CERT)?;
     let strings = match entry.object().as_array() {
         None => vec![Some(entry)],
-        Some(_) => entry.items(view).map_err(|_| "/Cert cannot be read")?,
+        Some(_) => entry.items(view).map_err(|_| Term::CERT_CANNOT_BE_READ)?,
     };
     let certificates: Option<Vec<Certificate>> = strings
         .iter()
         .map(|string| Certificate::from_der(string.as_ref()?.object().as_string()?).ok())
         .collect();
-    let certificates = certificates.ok_or("/Cert is no certificate")?;
+    let certificates = certificates.ok_or(Term::CERT_IS_NO_CERTIFICATE)?;
     if certificates.is_empty() {
-        return Err("/Cert is empty");
+        return Err(Term::CERT_IS_EMPTY);
     }
     Ok(Bare {
         contents: contents.to_vec(),

@@ -3,12 +3,14 @@
 use super::{Container, Form, Prepared, bare::Bare, cause};
 use crate::{
     Limits, Time,
-    cms::{self, DigestOf, Outcome, SignedData, SignerCheck, step_id},
+    cms::{self, DigestOf, Outcome, SignedData, SignerCheck, Step, step_id},
     crypto::DigestAlgorithm,
+    text::{Lang, Phrase},
     tsp::{self, TokenCheck},
     verify::{
         digest::Digests,
         report::{Check, CheckResult, Integrity, SubIndication},
+        words,
     },
     x509::Certificate,
 };
@@ -60,7 +62,7 @@ impl Checked {
             integrity,
             cause,
             checks: steps
-                .map(|step| Check::new(step.id, result(step.outcome), &step.detail))
+                .map(|step| Check::new(step.id, result(step.outcome), step.detail.clone()))
                 .collect(),
             signer: found
                 .certificate
@@ -87,7 +89,7 @@ impl Checked {
         let (crls, responses) = (evidence.crls.len(), evidence.ocsp_responses.len());
         if crls > 0 || responses > 0 {
             let detail = format!("CRL {crls}, OCSP {responses}");
-            let unchecked = Check::new("revocation-data", CheckResult::Unchecked, &detail);
+            let unchecked = Check::new("revocation-data", CheckResult::Unchecked, detail);
             self.checks.push(unchecked);
         }
     }
@@ -115,7 +117,7 @@ pub(in crate::verify) fn check(prepared: &Prepared, digests: &Digests, limits: &
     };
     let mut checked = match &prepared.container {
         Container::Unreadable(why) => {
-            checks.push(Check::new("cms", CheckResult::Fail, why));
+            checks.push(Check::new("cms", CheckResult::Fail, why.clone()));
             return Checked::broken(checks);
         }
         Container::Bare(bare) => check_bare(bare, &mut digest_of),
@@ -134,7 +136,7 @@ pub(in crate::verify) fn check(prepared: &Prepared, digests: &Digests, limits: &
 fn range_check(prepared: &Prepared) -> Check {
     match prepared.range {
         Ok(_) => Check::new("byte-range", CheckResult::Ok, ""),
-        Err(fault) => Check::new("byte-range", CheckResult::Fail, fault.as_str()),
+        Err(fault) => Check::new("byte-range", CheckResult::Fail, fault.term()),
     }
 }
 
@@ -142,7 +144,7 @@ fn check_bare(bare: &Bare, digest_of: &mut DigestOf<'_>) -> Checked {
     let found = match cms::check_raw_rsa(&bare.contents, &bare.certificates, digest_of) {
         Ok(found) => found,
         Err(error) => {
-            let unreadable = Check::new("cms", CheckResult::Fail, &error.to_string());
+            let unreadable = Check::new("cms", CheckResult::Fail, error.phrase());
             return Checked::broken(vec![unreadable]);
         }
     };
@@ -208,21 +210,22 @@ fn signature_time_stamp(stamp: &TokenCheck) -> Check {
         steps.find(|step| step.outcome == outcome)
     };
     if let Some(step) = open(Outcome::Fail) {
-        return Check::new(
-            ID,
-            CheckResult::Warn,
-            &format!("{}: {}", step.id, step.detail),
-        );
+        return Check::new(ID, CheckResult::Warn, named(step));
     }
     if let Some(step) = open(Outcome::Unchecked) {
-        return Check::new(
-            ID,
-            CheckResult::Unchecked,
-            &format!("{}: {}", step.id, step.detail),
-        );
+        return Check::new(ID, CheckResult::Unchecked, named(step));
     }
     let time = stamp.info.as_ref().map(|info| info.gen_time.to_string());
-    Check::new(ID, CheckResult::Ok, &time.unwrap_or_default())
+    Check::new(ID, CheckResult::Ok, time.unwrap_or_default())
+}
+
+/// What a step found, behind what the step is about.
+fn named(step: &Step) -> Phrase {
+    let of = |lang| {
+        let about = words::about(step.id, lang);
+        format!("{about}: {}", step.detail.words(lang))
+    };
+    Phrase::new(of(Lang::Vi), of(Lang::En))
 }
 
 fn result(outcome: Outcome) -> CheckResult {

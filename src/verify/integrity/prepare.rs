@@ -6,6 +6,7 @@ use crate::{
     cms::{RAW_RSA_DIGESTS, SignedData},
     crypto::DigestAlgorithm,
     pdf::View,
+    text::{Phrase, Term},
     tsp,
     verify::{
         byte_range::{self, ByteRange},
@@ -67,7 +68,7 @@ pub(in crate::verify) enum Container {
     Cms(Box<SignedData>),
     Bare(Box<Bare>),
     /// Why it cannot be read.
-    Unreadable(String),
+    Unreadable(Phrase),
 }
 
 /// Reads the container of `signature`, as of `view`.
@@ -105,19 +106,19 @@ pub(in crate::verify) fn prepare(
 fn container(view: View<'_>, signature: &Signature, form: Form, limits: &Limits) -> Container {
     let contents = match &signature.contents {
         Ok(contents) => &contents.bytes,
-        Err(fault) => return Container::Unreadable(fault.as_str().to_owned()),
+        Err(fault) => return Container::Unreadable(fault.term().into()),
     };
     if contents.iter().all(|&byte| byte == 0) {
-        return Container::Unreadable("/Contents holds nothing but zeros".to_owned());
+        return Container::Unreadable(Term::CONTENTS_HOLDS_NOTHING_BUT_ZEROS.into());
     }
     if form == Form::Bare {
         return match bare::read(view, signature, contents) {
             Ok(bare) => Container::Bare(Box::new(bare)),
-            Err(why) => Container::Unreadable(why.to_owned()),
+            Err(why) => Container::Unreadable(why.into()),
         };
     }
     match SignedData::parse(contents, limits) {
         Ok(cms) => Container::Cms(Box::new(cms)),
-        Err(error) => Container::Unreadable(error.to_string()),
+        Err(error) => Container::Unreadable(error.phrase()),
     }
 }

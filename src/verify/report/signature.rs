@@ -4,7 +4,11 @@ use super::{
     Chain, Changes, CheckResult, Coverage, Indication, Integrity, Level, SignatureKind,
     SubIndication,
 };
-use crate::{Time, text::Lang, verify::words};
+use crate::{
+    Time,
+    text::{Lang, Phrase},
+    verify::words,
+};
 
 /// The answer about one signature.
 #[derive(Clone, Debug)]
@@ -89,16 +93,21 @@ pub struct Check {
     pub message: String,
     /// What it speaks of: an object, a number, a name. May be empty.
     #[cfg_attr(feature = "serde", serde(skip))]
-    pub detail: String,
+    pub detail: Phrase,
 }
 
 impl Check {
-    pub(in crate::verify) fn new(id: &'static str, result: CheckResult, detail: &str) -> Self {
+    pub(in crate::verify) fn new(
+        id: &'static str,
+        result: CheckResult,
+        detail: impl Into<Phrase>,
+    ) -> Self {
+        let detail = detail.into();
         Self {
             id,
             result,
-            message: words::message(id, result, detail, Lang::En),
-            detail: detail.to_owned(),
+            message: words::message(id, result, &detail, Lang::En),
+            detail,
         }
     }
 

@@ -1,7 +1,9 @@
 //! What each check is about.
 
-use super::details::vietnamese;
-use crate::{text::Lang, verify::report::CheckResult};
+use crate::{
+    text::{Lang, Phrase},
+    verify::report::CheckResult,
+};
 
 /// What is said of a check: a thing that is in order or not, or an event that was met.
 pub(super) enum Words {
@@ -346,25 +348,33 @@ pub(super) const CHECKS: &[(&str, Words)] = &[
 pub(in crate::verify) fn message(
     id: &str,
     result: CheckResult,
-    detail: &str,
+    detail: &Phrase,
     lang: Lang,
 ) -> String {
-    let words = CHECKS.iter().find(|(known, _)| *known == id);
-    let mut sentence = match words {
-        Some((_, Thing(vi, en))) => format!("{}: {}", pick(lang, vi, en), of_thing(result, lang)),
-        Some((_, Event(vi, en))) => pick(lang, vi, en).to_owned(),
-        Some((_, Change(vi, en))) => format!("{}: {}", pick(lang, vi, en), of_change(result, lang)),
+    let mut sentence = match words_of(id) {
+        Some(Thing(vi, en)) => format!("{}: {}", pick(lang, vi, en), of_thing(result, lang)),
+        Some(Event(vi, en)) => pick(lang, vi, en).to_owned(),
+        Some(Change(vi, en)) => format!("{}: {}", pick(lang, vi, en), of_change(result, lang)),
         None => format!("{id}: {}", of_thing(result, lang)),
     };
     if !detail.is_empty() {
         sentence.push_str(": ");
-        // Events and changes name what stands in the document: nothing to translate.
-        match (words, lang) {
-            (Some((_, Thing(..))), Lang::Vi) => sentence.push_str(&vietnamese(detail)),
-            _ => sentence.push_str(detail),
-        }
+        sentence.push_str(detail.words(lang));
     }
     sentence
+}
+
+/// What a check is about.
+pub(in crate::verify) fn about(id: &'static str, lang: Lang) -> &'static str {
+    match words_of(id) {
+        Some(Thing(vi, en) | Event(vi, en) | Change(vi, en)) => pick(lang, vi, en),
+        None => id,
+    }
+}
+
+fn words_of(id: &str) -> Option<&'static Words> {
+    let (_, words) = CHECKS.iter().find(|(known, _)| *known == id)?;
+    Some(words)
 }
 
 pub(super) fn pick<'w>(lang: Lang, vi: &'w str, en: &'w str) -> &'w str {

@@ -1,6 +1,6 @@
 //! Why no path is good.
 
-use crate::{LimitExceeded, Time};
+use crate::{LimitExceeded, Time, text::Phrase};
 
 /// Why no path leads from a certificate to an anchor; the most telling reason met.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -80,6 +80,43 @@ pub enum PathError {
 }
 
 impl PathError {
+    /// The same in both languages.
+    pub(crate) fn phrase(&self) -> Phrase {
+        let vietnamese = match self {
+            Self::NoIssuer { subject } => format!("không biết nơi cấp của {subject}"),
+            Self::OutOfPeriod {
+                subject,
+                at,
+                not_before,
+                not_after,
+                ..
+            } => format!("{subject} không có hiệu lực lúc {at}: từ {not_before} đến {not_after}"),
+            Self::BadSignature { subject } => {
+                format!("chữ ký trên {subject} không khớp với khóa của nơi cấp")
+            }
+            Self::NotACa { subject } => {
+                format!("{subject} không phải là tổ chức chứng thực hoặc không được ký chứng thư")
+            }
+            Self::PathLength { subject } => {
+                format!("chuỗi chứng thư dưới {subject} dài hơn mức cho phép")
+            }
+            Self::CriticalExtension { subject, oid } => {
+                format!("{subject} có phần mở rộng bắt buộc mà kyso không biết: {oid}")
+            }
+            Self::UnsupportedAlgorithm { subject, algorithm } => {
+                format!("{subject} được ký bằng {algorithm}, loại không được hỗ trợ")
+            }
+            Self::WeakAlgorithm { subject, algorithm } => {
+                format!("{subject} được ký bằng {algorithm}, loại đã quá yếu")
+            }
+            Self::KeyUsage { subject } => {
+                format!("mục đích sử dụng khóa của {subject} không cho phép ký")
+            }
+            Self::Limit(exceeded) => format!("vượt quá giới hạn `{}`", exceeded.limit),
+        };
+        Phrase::new(vietnamese, self.to_string())
+    }
+
     /// How much an error tells; the greater is kept. The further a path came, the more it tells,
     /// and the end entity's own period comes last (EN 319 102-1 §5.2.6.4 7).
     pub(super) fn weight(&self) -> u8 {
