@@ -65,13 +65,22 @@ pub fn program() -> PathBuf {
 
 /// A command that speaks English and knows the passwords of the test keys and documents.
 pub fn command(arguments: &[impl AsRef<OsStr>]) -> Command {
+    command_in("en", arguments)
+}
+
+fn command_in(lang: &str, arguments: &[impl AsRef<OsStr>]) -> Command {
     let mut command = Command::new(program());
     command
         .args(arguments)
-        .args(["--lang", "en"])
+        .args(["--lang", lang])
         .env("KEY_PASSWORD", "kyso-test")
         .env("PDF_PASSWORD", "nguoi-dung");
     command
+}
+
+/// Runs the program in a language.
+pub fn speaking(lang: &str, arguments: &[impl AsRef<OsStr>]) -> Ran {
+    run(command_in(lang, arguments), b"")
 }
 
 /// Runs the program.
