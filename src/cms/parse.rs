@@ -8,7 +8,7 @@ use crate::{
     asn1::{Element, Reader, Rules, Tag},
     crypto::digest_of_identifier,
     text::Term,
-    x509::Certificate,
+    x509::Known,
 };
 
 /// SignerInfos that are kept; one is usual, and more than one is refused anyway.
@@ -23,6 +23,14 @@ impl SignedData {
     /// [`CmsError`] with the byte at which the structure breaks. A certificate that cannot be
     /// read is no error but goes to `bad_certificates`.
     pub fn parse(bytes: &[u8], limits: &Limits) -> Result<Self, CmsError> {
+        Self::parse_knowing(bytes, limits, &Known::default())
+    }
+
+    /// [`SignedData::parse`], where the same certificates may come again and again.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn parse_knowing(bytes: &[u8], limits: &Limits, known: &Known) -> Result<Self, CmsError> {
         if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > limits.cms_bytes {
             return Err(CmsError {
                 offset: 0,
@@ -44,7 +52,7 @@ impl SignedData {
         fields.finish()?;
         let signed_data = inside.expect(Tag::SEQUENCE, Term::SIGNEDDATA_IS_EXPECTED)?;
         inside.finish()?;
-        let mut parsed = signed_data_fields(&signed_data, limits)?;
+        let mut parsed = signed_data_fields(&signed_data, limits, known)?;
         parsed.encoded_len = content_info.raw.len();
         parsed.junk_behind = behind.iter().any(|octet| *octet != 0);
         parsed.ber = ber.get();
@@ -56,6 +64,7 @@ impl SignedData {
 fn signed_data_fields(
     signed_data: &Element<'_, '_>,
     limits: &Limits,
+    known: &Known,
 ) -> Result<SignedData, CmsError> {
     let mut fields = signed_data.children()?;
     fields.expect(Tag::INTEGER, Term::VERSION_IS_EXPECTED)?;
@@ -76,7 +85,7 @@ fn signed_data_fields(
         signers: Vec::new(),
     };
     if let Some(set) = fields.optional(Tag::context(0))? {
-        certificates(&set, limits, &mut parsed)?;
+        certificates(&set, limits, known, &mut parsed)?;
     }
     if let Some(set) = fields.optional(Tag::context(1))? {
         revocation_values(&set, limits, &mut parsed)?;
@@ -121,6 +130,7 @@ fn encapsulated_content(element: &Element<'_, '_>) -> Result<(String, Option<Vec
 fn certificates(
     set: &Element<'_, '_>,
     limits: &Limits,
+    known: &Known,
     parsed: &mut SignedData,
 ) -> Result<(), CmsError> {
     let mut members = set.children()?;
@@ -130,7 +140,7 @@ fn certificates(
             return Err(member.error(Term::TOO_MANY_CERTIFICATES).into());
         }
         if member.tag == Tag::SEQUENCE {
-            match Certificate::from_der(member.raw) {
+            match known.read(member.raw) {
                 Ok(certificate) => parsed.certificates.push(certificate),
                 Err(error) => parsed.bad_certificates.push((index, error.phrase())),
             }

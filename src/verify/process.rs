@@ -22,7 +22,7 @@ use crate::{
     crypto::DigestAlgorithm,
     pdf::{Document, Opening, ReadError},
     text::Phrase,
-    x509::Certificate,
+    x509::{Certificate, Known, Roots},
 };
 
 /// Judges every signature of `source`, oldest first.
@@ -88,9 +88,11 @@ fn judged(
     policy: &Policy,
     purse: &Purse,
 ) -> Result<(Vec<SignatureReport>, Digests), ReadError> {
+    let fresh = Known::default();
+    let known = policy.roots.as_ref().map_or(&fresh, Roots::known);
     let mut prepared: Vec<Prepared> = signatures
         .iter()
-        .map(|one| integrity::prepare(file.view(one.first), one, &policy.limits))
+        .map(|one| integrity::prepare(file.view(one.first), one, &policy.limits, known))
         .collect();
     let stored = OnceCell::new();
     let stored = || {

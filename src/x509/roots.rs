@@ -1,11 +1,19 @@
 //! Trust anchors, as they are handed in or lie in files.
 
-use super::{Certificate, CertificateError, certificates_in};
+use std::sync::Arc;
+
+use super::{Certificate, CertificateError, Known, certificates_in, path::Verified};
 
 /// Trust anchors. Whoever holds one of their keys can vouch for anybody.
+///
+/// Clones share what they have seen: a certificate is not read again for the next document, and a
+/// signature on it that held is not verified again. Keep one value, or clones of it, for all
+/// documents.
 #[derive(Clone, Debug, Default)]
 pub struct Roots {
     anchors: Vec<Certificate>,
+    verified: Arc<Verified>,
+    known: Arc<Known>,
 }
 
 impl Roots {
@@ -38,6 +46,14 @@ impl Roots {
     /// The anchors, in the order they were added.
     pub fn anchors(&self) -> &[Certificate] {
         &self.anchors
+    }
+
+    pub(crate) fn known(&self) -> &Known {
+        &self.known
+    }
+
+    pub(super) fn verified(&self) -> &Verified {
+        &self.verified
     }
 
     /// Whether there is none.

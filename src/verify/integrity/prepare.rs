@@ -12,7 +12,7 @@ use crate::{
         byte_range::{self, ByteRange},
         find::Signature,
     },
-    x509::Certificate,
+    x509::{Certificate, Known},
 };
 
 /// How a signature's container is to be read.
@@ -71,18 +71,19 @@ pub(in crate::verify) enum Container {
     Unreadable(Phrase),
 }
 
-/// Reads the container of `signature`, as of `view`.
+/// Reads the container of `signature`, as of `view`; `known` holds certificates read before.
 pub(in crate::verify) fn prepare(
     view: View<'_>,
     signature: &Signature,
     limits: &Limits,
+    known: &Known,
 ) -> Prepared {
     let form = Form::of(signature);
     let range = match (&signature.range, &signature.contents) {
         (Ok(range), Ok(contents)) => byte_range::gap(*range, contents).map(|()| *range),
         (Err(fault), _) | (_, Err(fault)) => Err(*fault),
     };
-    let container = container(view, signature, form, limits);
+    let container = container(view, signature, form, limits, known);
     let digests = match (&container, form) {
         (Container::Unreadable(_), _) => Vec::new(),
         (Container::Bare(_), _) => RAW_RSA_DIGESTS.to_vec(),
@@ -103,7 +104,13 @@ pub(in crate::verify) fn prepare(
     }
 }
 
-fn container(view: View<'_>, signature: &Signature, form: Form, limits: &Limits) -> Container {
+fn container(
+    view: View<'_>,
+    signature: &Signature,
+    form: Form,
+    limits: &Limits,
+    known: &Known,
+) -> Container {
     let contents = match &signature.contents {
         Ok(contents) => &contents.bytes,
         Err(fault) => return Container::Unreadable(fault.term().into()),
@@ -117,7 +124,7 @@ fn container(view: View<'_>, signature: &Signature, form: Form, limits: &Limits)
             Err(why) => Container::Unreadable(why.into()),
         };
     }
-    match SignedData::parse(contents, limits) {
+    match SignedData::parse_knowing(contents, limits, known) {
         Ok(cms) => Container::Cms(Box::new(cms)),
         Err(error) => Container::Unreadable(error.phrase()),
     }

@@ -6,11 +6,9 @@ use super::{
     super::{Certificate, Roots},
     PathError,
     validate::{Chain, validate},
+    verified::Verified,
 };
-use crate::{
-    LimitExceeded, Limits, Time,
-    crypto::{self, VerifyError},
-};
+use crate::{LimitExceeded, Limits, Time, crypto::VerifyError};
 
 /// Certificates between an end entity and its anchor. Three are much in practice.
 const LONGEST: usize = 16;
@@ -37,6 +35,7 @@ pub fn path(
     let mut search = Search {
         others,
         anchors: roots.anchors(),
+        verified: roots.verified(),
         at,
         checks_left: limits.signature_checks,
         failure: None,
@@ -53,6 +52,7 @@ pub fn path(
 struct Search<'a> {
     others: &'a [Certificate],
     anchors: &'a [Certificate],
+    verified: &'a Verified,
     at: Time,
     checks_left: u32,
     failure: Option<PathError>,
@@ -175,13 +175,7 @@ impl<'a> Search<'a> {
         self.checks_left = self.checks_left.checked_sub(1).ok_or(LimitExceeded {
             limit: "signature_checks",
         })?;
-        let checked = crypto::verify(
-            child.signature_algorithm(),
-            None,
-            issuer.public_key(),
-            child.to_be_signed(),
-            child.signature(),
-        );
+        let checked = self.verified.check(child, issuer);
         let subject = || child.subject().to_string();
         Ok(match checked {
             Ok(()) if child.names_its_algorithm_once() => Ok(()),

@@ -360,3 +360,92 @@ fn a_weak_link_breaks_the_chain() {
     assert_eq!(judge(&end, &[&issued], &[&anchor]), Err(weak.clone()));
     assert_eq!(judge(&end, &[], &[&issued]), Err(weak), "an anchor's key");
 }
+
+#[test]
+fn a_signature_that_held_is_verified_once_for_all_documents() {
+    let (root, middle) = (Party::authority("Gốc"), Party::authority("Cấp phát"));
+    let (anchor, issued) = (root.by_itself(), middle.by(&root));
+    let (an, binh) = (
+        Party::person("An").by(&middle),
+        Party::person("Bình").by(&middle),
+    );
+    let trusted = roots(&[&anchor]);
+    let limits = Limits::default();
+    let others = [issued];
+    let judge = |end: &Certificate, roots: &Roots, day| path(end, &others, roots, at(day), &limits);
+    let today = "2026-11-24T02:03:04Z";
+    let first = judge(&an, &trusted, today).unwrap();
+    assert_eq!(trusted.verified().remembered(), 2);
+    assert_eq!(judge(&an, &trusted.clone(), today).unwrap(), first);
+    assert_eq!(trusted.verified().remembered(), 2);
+    judge(&binh, &trusted.clone(), today).unwrap();
+    assert_eq!(trusted.verified().remembered(), 3);
+    // Everything else is judged anew.
+    let late = judge(&an, &trusted, "2031-01-01T00:00:00Z");
+    assert!(
+        matches!(late, Err(PathError::OutOfPeriod { .. })),
+        "{late:?}"
+    );
+    let none = Limits {
+        signature_checks: 1,
+        ..Limits::default()
+    };
+    let stopped = path(&an, &others, &trusted, at(today), &none);
+    assert!(
+        matches!(stopped, Err(PathError::Limit { .. })),
+        "{stopped:?}"
+    );
+}
+
+#[test]
+fn what_was_remembered_vouches_for_no_other_bytes() {
+    let (root, middle) = (Party::authority("Gốc"), Party::authority("Cấp phát"));
+    let (anchor, issued) = (root.by_itself(), middle.by(&root));
+    let end = Party::person("An").by(&middle);
+    let trusted = roots(&[&anchor]);
+    let limits = Limits::default();
+    let now = at("2026-11-24T02:03:04Z");
+    path(&end, std::slice::from_ref(&issued), &trusted, now, &limits).unwrap();
+    let held = trusted.verified().remembered();
+    let last = end.der().len() - 1;
+    for place in [last, last / 2] {
+        let mut forged = end.der().to_vec();
+        forged[place] ^= 1;
+        let Ok(forged) = Certificate::from_der(&forged) else {
+            continue;
+        };
+        let found = path(
+            &forged,
+            std::slice::from_ref(&issued),
+            &trusted,
+            now,
+            &limits,
+        );
+        assert!(
+            matches!(found, Err(PathError::BadSignature { .. })),
+            "{found:?}"
+        );
+    }
+    // The same name with another key did not issue what the first did.
+    let impostor = Party::authority("Cấp phát").by(&root);
+    let found = path(&end, &[impostor], &trusted, now, &limits);
+    assert!(
+        matches!(found, Err(PathError::BadSignature { .. })),
+        "{found:?}"
+    );
+    assert_eq!(trusted.verified().remembered(), held);
+}
+
+#[test]
+fn what_is_remembered_is_bounded() {
+    let root = Party::authority("Gốc");
+    let anchor = root.by_itself();
+    let person = Party::person("An");
+    let trusted = roots(&[&anchor]);
+    for _ in 0..1100 {
+        let end = person.by(&root);
+        let now = at("2026-11-24T02:03:04Z");
+        path(&end, &[], &trusted, now, &Limits::default()).unwrap();
+        assert!(trusted.verified().remembered() <= 1024);
+    }
+}
