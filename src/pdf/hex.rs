@@ -101,6 +101,11 @@ pub fn decode(text: &[u8]) -> Vec<u8> {
     string
 }
 
+/// As [`decode`]; `None` where something stands there that is neither digit nor white space.
+pub fn decode_all(text: &[u8]) -> Option<Vec<u8>> {
+    first_foreign(text).is_none().then(|| decode(text))
+}
+
 /// `None` where something stands among the digits.
 fn decode_block(digits: &[u8; BLOCK]) -> Option<[u8; BLOCK / 2]> {
     let mut values = [0; BLOCK];

@@ -15,7 +15,7 @@ pub mod document;
 mod error;
 pub mod filter;
 mod finding;
-mod hex;
+pub(crate) mod hex;
 mod history;
 pub(crate) mod indirect;
 pub(crate) mod input;

@@ -1,17 +1,29 @@
 //! PDF objects as they stand in the file: tokens with their span, numbers as written, duplicate
 //! keys kept (ISO 32000-2 §7.3). An object is written again by splicing into its original bytes.
 
-use std::{collections::BTreeSet, fmt, sync::Arc};
+use std::{
+    collections::BTreeSet,
+    fmt,
+    hash::{Hash, Hasher},
+    sync::Arc,
+};
 
 use super::Octets;
 
 /// Number and generation of an indirect object (§7.3.10).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ObjectId {
     /// The object number, from 1.
     pub number: u32,
     /// The generation, 0 except in old updated files.
     pub generation: u16,
+}
+
+impl Hash for ObjectId {
+    /// In one word: comparing revisions asks sets of objects more than anything else.
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        state.write_u64(u64::from(self.number) << 16 | u64::from(self.generation));
+    }
 }
 
 impl fmt::Display for ObjectId {

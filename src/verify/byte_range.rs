@@ -4,7 +4,7 @@
 
 use super::node::Node;
 use crate::{
-    pdf::{ReadError, View},
+    pdf::{ReadError, View, hex},
     text::Term,
 };
 
@@ -154,21 +154,7 @@ pub(super) fn contents(
 
 /// The bytes of a hexadecimal string with its delimiters (§7.3.4.3).
 fn decode(text: &[u8]) -> Option<Vec<u8>> {
-    let digits = text.strip_prefix(b"<")?.strip_suffix(b">")?;
-    let mut bytes = Vec::with_capacity(digits.len() / 2);
-    let mut high = None;
-    for &digit in digits {
-        if matches!(digit, 0 | b'\t' | b'\n' | 12 | b'\r' | b' ') {
-            continue;
-        }
-        let value = u8::try_from(char::from(digit).to_digit(16)?).ok()?;
-        match high.take() {
-            None => high = Some(value << 4),
-            Some(upper) => bytes.push(upper | value),
-        }
-    }
-    bytes.extend(high);
-    Some(bytes)
+    hex::decode_all(text.strip_prefix(b"<")?.strip_suffix(b">")?)
 }
 
 /// That the gap is exactly the token of `/Contents`, delimiters included.

@@ -6,7 +6,7 @@ use super::{
     chain::Chained,
     conclude::Conclusion,
     date,
-    difference::{self, Judged, Kind, Opinion, Permissions, Rule},
+    difference::{self, Change, Judged, Kind, Opinion, Permissions, Rule},
     find::Signature,
     integrity::Checked,
     policy::{Policy, Revocation, Scope},
@@ -26,22 +26,22 @@ use crate::{
 const NAMED: usize = 5;
 
 /// What the checks of one signature found.
-pub(super) struct Judgement {
+pub(super) struct Judgement<'h> {
     pub(super) integrity: Checked,
     pub(super) coverage: Coverage,
     pub(super) changes: Changes,
-    pub(super) judged: Vec<Judged>,
+    pub(super) judged: Vec<Judged<'h>>,
     pub(super) chain: Chained,
     pub(super) level: Option<Level>,
     pub(super) conclusion: Option<Conclusion>,
 }
 
 /// What was changed after the signature's revision, and whether it was allowed.
-pub(super) fn changes(
-    subject: &Subject<'_, '_>,
+pub(super) fn changes<'s>(
+    subject: &'s Subject<'_, '_>,
     index: usize,
     rules: &[Rule<'_>],
-) -> (Changes, Vec<Judged>) {
+) -> (Changes, Vec<Judged<'s>>) {
     let extent = subject.extents.get(index).copied().flatten();
     if extent.is_some_and(|extent| extent.coverage == Coverage::Document) {
         return (Changes::None, Vec::new());
@@ -109,7 +109,7 @@ pub(super) fn doubt(report: &mut SignatureReport, check: Check) {
 pub(super) fn report(
     subject: &Subject<'_, '_>,
     index: usize,
-    judgement: Judgement,
+    judgement: Judgement<'_>,
     policy: &Policy,
 ) -> Option<SignatureReport> {
     let found = subject.signatures.get(index)?;
@@ -203,7 +203,7 @@ fn coverage_check(subject: &Subject<'_, '_>, index: usize, coverage: Coverage) -
 }
 
 /// One check for each kind of change, naming the objects.
-fn change_checks(changes: Changes, judged: &[Judged]) -> Vec<Check> {
+fn change_checks(changes: Changes, judged: &[Judged<'_>]) -> Vec<Check> {
     if judged.is_empty() {
         return match changes {
             Changes::None | Changes::Permitted => {
@@ -228,7 +228,7 @@ fn change_checks(changes: Changes, judged: &[Judged]) -> Vec<Check> {
             Opinion::Told => 2,
             Opinion::Permitted => 3,
         };
-        let places = groups.entry((order, id(&one.change.kind))).or_default();
+        let places = groups.entry((order, id(&one.kind))).or_default();
         places.push(place(one));
     }
     groups
@@ -252,10 +252,11 @@ fn change_checks(changes: Changes, judged: &[Judged]) -> Vec<Check> {
 }
 
 /// Where a change was met: the field, or object and path.
-fn place(judged: &Judged) -> String {
-    let object = judged.change.object.map(|id| format!("{id} "));
-    let at = format!("{}{}", object.unwrap_or_default(), judged.change.path);
-    match &judged.change.kind {
+fn place(judged: &Judged<'_>) -> String {
+    use std::fmt::Write as _;
+    let Change { path, object, .. } = judged.change;
+    let mut text = String::new();
+    let named = match &*judged.kind {
         Kind::Timestamp { field }
         | Kind::Signing { field, .. }
         | Kind::FormFilling { field }
@@ -263,9 +264,21 @@ fn place(judged: &Judged) -> String {
         | Kind::AppearanceUnread { field, .. }
         | Kind::EmptySignatureField { field, .. }
         | Kind::Field { field }
-        | Kind::SignatureReplaced { field } => format!("{field} ({at})"),
-        _ => at,
+        | Kind::SignatureReplaced { field } => {
+            text.extend([field.as_str(), " ("]);
+            true
+        }
+        _ => false,
+    };
+    if let Some(id) = object {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{id} ");
     }
+    text.push_str(path);
+    if named {
+        text.push(')');
+    }
+    text
 }
 
 fn id(kind: &Kind) -> &'static str {

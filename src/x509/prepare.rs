@@ -37,6 +37,11 @@ fn prepare(attribute: &NameAttribute) -> (String, Value) {
 
 /// Compatibility forms, letter case and white space folded; characters that show nothing dropped.
 fn fold(text: &str) -> String {
+    if text.is_ascii() && !text.chars().any(is_ignored) {
+        // Plain letters are their own compatibility form.
+        let words: Vec<&str> = text.split_whitespace().collect();
+        return words.join(" ").to_ascii_lowercase();
+    }
     let lower = text.chars().flat_map(char::to_lowercase);
     let normal: String = lower
         .nfkc()

@@ -112,16 +112,14 @@ fn write_hex_string(bytes: &[u8], out: &mut Vec<u8>) {
 
 /// Appends upper-case hexadecimal digits.
 pub fn write_hex(bytes: &[u8], out: &mut Vec<u8>) {
-    let digit = |half: u8| {
-        if half < 10 {
-            b'0' + half
-        } else {
-            b'A' + half - 10
-        }
+    let digit = |half: u8| match half {
+        ..10 => b'0' + half,
+        _ => b'A' + half - 10,
     };
-    out.reserve(bytes.len().saturating_mul(2));
-    for byte in bytes {
-        out.push(digit(byte >> 4));
-        out.push(digit(byte & 15));
+    let start = out.len();
+    out.resize(start.saturating_add(bytes.len().saturating_mul(2)), b'0');
+    let (pairs, _) = out.get_mut(start..).unwrap_or_default().as_chunks_mut();
+    for (pair, byte) in pairs.iter_mut().zip(bytes) {
+        *pair = [digit(byte >> 4), digit(byte & 15)];
     }
 }

@@ -3,7 +3,7 @@
 //! Source: ISO 32000-2 Table 257, Table 236; without DocMDP and lock no standard has a rule:
 //! [kyso] form filling and signing are permitted, anything else is suspicious.
 
-use std::collections::HashMap;
+use std::{borrow::Cow, collections::HashMap};
 
 use super::{
     change::{Change, Kind},
@@ -23,8 +23,10 @@ pub(in crate::verify) struct History {
 
 /// One change and what it is to a signature.
 #[derive(Clone, Debug)]
-pub(in crate::verify) struct Judged {
-    pub(in crate::verify) change: Change,
+pub(in crate::verify) struct Judged<'h> {
+    pub(in crate::verify) change: &'h Change,
+    /// What it is in the light of what came later.
+    pub(in crate::verify) kind: Cow<'h, Kind>,
     pub(in crate::verify) opinion: Opinion,
 }
 
@@ -78,7 +80,7 @@ impl History {
         &self,
         signed: usize,
         rules: &[Rule<'_>],
-    ) -> (Changes, Vec<Judged>) {
+    ) -> (Changes, Vec<Judged<'_>>) {
         let mut worst = Changes::None;
         let mut all = Vec::new();
         for (before, step) in self.steps.iter().enumerate().skip(signed) {
@@ -96,10 +98,8 @@ impl History {
                     Opinion::Forbidden => Changes::Forbidden,
                 });
                 all.push(Judged {
-                    change: Change {
-                        kind,
-                        ..change.clone()
-                    },
+                    change,
+                    kind,
                     opinion,
                 });
             }
@@ -110,27 +110,27 @@ impl History {
 
 impl History {
     /// A field made empty and signed in a later revision: signing in two steps.
-    fn as_signed_later(&self, kind: &Kind, before: usize) -> Kind {
+    fn as_signed_later<'h>(&'h self, kind: &'h Kind, before: usize) -> Cow<'h, Kind> {
         let Kind::EmptySignatureField { field, visible } = kind else {
-            return kind.clone();
+            return Cow::Borrowed(kind);
         };
         let later = self.steps.iter().skip(before + 1).flatten().flatten();
         for change in later {
             match &change.kind {
                 Kind::Signing { field: signed, .. } if signed == field => {
-                    return Kind::Signing {
+                    return Cow::Owned(Kind::Signing {
                         field: field.clone(),
                         existing: false,
                         visible: *visible,
-                    };
+                    });
                 }
                 Kind::Timestamp { field: stamped } if stamped == field => {
-                    return change.kind.clone();
+                    return Cow::Borrowed(&change.kind);
                 }
                 _ => {}
             }
         }
-        kind.clone()
+        Cow::Borrowed(kind)
     }
 }
 

@@ -20,7 +20,7 @@ mod walk;
 
 pub(super) use walk::Covering;
 
-pub(super) use change::Kind;
+pub(super) use change::{Change, Kind};
 pub(super) use judge::{History, Judged, Opinion, Rule};
 pub(super) use permission::{Permissions, certification};
 pub(super) use purse::Purse;

@@ -26,19 +26,23 @@ pub(super) fn value(
     identities: &Identities,
     purse: &Purse,
 ) -> bool {
-    let mut question = Question {
-        old: old_view,
-        new: new_view,
-        identities,
-        purse,
-        seen: HashSet::new(),
-        queue: Vec::new(),
-    };
+    let mut question = Question::new(old_view, new_view, identities, purse);
     let whole = match (old.id(), new.id()) {
         (Some(_), Some(_)) => question.holders(old.holder(), new.holder()),
         _ => question.objects(old.object(), new.object(), 0),
     };
     whole && question.rest()
+}
+
+/// [`value`] for values that are no references, as they stand in their dictionaries.
+pub(super) fn direct(
+    (old_view, old): (View<'_>, &Object),
+    (new_view, new): (View<'_>, &Object),
+    identities: &Identities,
+    purse: &Purse,
+) -> bool {
+    let mut question = Question::new(old_view, new_view, identities, purse);
+    question.objects(old, new, 0) && question.rest()
 }
 
 /// Whether two signature dictionaries say the same. What their transforms refer to (`/Data`
@@ -52,14 +56,7 @@ pub(in crate::verify) fn signature(
         return false;
     };
     let none = Identities::new();
-    let mut question = Question {
-        old: old_view,
-        new: new_view,
-        identities: &none,
-        purse,
-        seen: HashSet::new(),
-        queue: Vec::new(),
-    };
+    let mut question = Question::new(old_view, new_view, &none, purse);
     if !question.dictionaries(before, after, 0, &[b"Reference"]) || !question.rest() {
         return false;
     }
@@ -91,7 +88,18 @@ struct Question<'q> {
     queue: Vec<(ObjectId, ObjectId)>,
 }
 
-impl Question<'_> {
+impl<'q> Question<'q> {
+    fn new(old: View<'q>, new: View<'q>, identities: &'q Identities, purse: &'q Purse) -> Self {
+        Self {
+            old,
+            new,
+            identities,
+            purse,
+            seen: HashSet::new(),
+            queue: Vec::new(),
+        }
+    }
+
     /// Compares the pairs of references met on the way; a pair under comparison counts as equal,
     /// so loops end.
     fn rest(&mut self) -> bool {
@@ -218,22 +226,18 @@ fn watched(reference: &Dictionary, before: &Object, after: &Object) -> bool {
 
 /// All keys of both dictionaries, each once.
 pub(super) fn keys<'k>(old: &'k Dictionary, new: &'k Dictionary) -> Vec<&'k [u8]> {
+    let entries = old.entries.iter().chain(&new.entries);
+    let both = entries.map(|entry| &*entry.key);
+    if same_keys(old, new) && !repeats(new) {
+        return both.take(old.entries.len()).collect();
+    }
     let mut seen = HashSet::new();
-    old.entries
-        .iter()
-        .chain(&new.entries)
-        .map(|entry| &*entry.key)
-        .filter(|key| seen.insert(*key))
-        .collect()
+    both.filter(|key| seen.insert(*key)).collect()
 }
 
 /// Whether some key stands in `dictionary` twice: readers differ in which one counts.
 pub(super) fn repeats(dictionary: &Dictionary) -> bool {
-    let mut seen = HashSet::new();
-    !dictionary
-        .entries
-        .iter()
-        .all(|entry| seen.insert(&*entry.key))
+    dictionary.first_repeated_key().is_some()
 }
 
 /// Whether both have the same keys in the same order.
@@ -244,6 +248,9 @@ pub(super) fn same_keys(old: &Dictionary, new: &Dictionary) -> bool {
 
 /// Whether two values that contain no others are equal.
 pub(super) fn plain(old: &Value, new: &Value) -> bool {
+    if old == new {
+        return true;
+    }
     match (decimal(old), decimal(new)) {
         (Some(old), Some(new)) => old == new,
         (None, None) => old == new,

@@ -208,6 +208,11 @@ impl<'w> Walk<'w> {
 
     /// Whether the entries under `key` mean the same.
     pub(super) fn same(&self, old: &Node, new: &Node, key: &[u8]) -> bool {
+        // Values written directly are compared where they stand, without a copy of either.
+        if let (Some(before), Some(after)) = (direct(old, key), direct(new, key)) {
+            let (before, after) = ((self.old, before), (self.new, after));
+            return same::direct(before, after, &self.identities, self.purse);
+        }
         match (old.get(self.old, key), new.get(self.new, key)) {
             (Ok(old), Ok(new)) => self.equal(old.as_ref(), new.as_ref()),
             _ => false,
@@ -399,6 +404,12 @@ impl<'w> Walk<'w> {
         let object = at.object();
         self.change(kind, &at.path(), object);
     }
+}
+
+/// The entry under `key`, where it is no reference.
+fn direct<'n>(node: &'n Node, key: &[u8]) -> Option<&'n Object> {
+    let value = node.dictionary()?.get(key)?;
+    value.as_reference().is_none().then_some(value)
 }
 
 /// Steps within one object, on the stack: a path is made of them only when it is needed.

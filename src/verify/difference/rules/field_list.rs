@@ -67,18 +67,18 @@ pub(super) fn compare(
     let before = items(walk.old, old);
     let after = items(walk.new, new);
     let matches = matched(walk, &before, &after);
-    let mut known = HashSet::new();
+    let mut known = vec![false; after.len()];
     for (old, found) in before.iter().zip(matches) {
         match found.and_then(|index| Some((index, after.get(index)?))) {
             Some((index, new)) => {
-                known.insert(index);
+                mark(&mut known, index);
                 field::compare(walk, old, new, above, &path.index(index), depth);
             }
             None => removed(walk, old, above, path),
         }
     }
-    for (index, new) in after.iter().enumerate() {
-        if !known.contains(&index) {
+    for (index, (new, known)) in after.iter().zip(known).enumerate() {
+        if !known {
             signing::added(walk, new, above, &path.index(index), depth);
         }
     }
@@ -89,9 +89,10 @@ pub(super) fn items(view: View<'_>, list: Option<&Node>) -> Vec<Node> {
     let Some(list) = list else {
         return Vec::new();
     };
-    let mut seen = HashSet::new();
-    let items = list.object().as_array().unwrap_or_default().iter();
+    let items = list.object().as_array().unwrap_or_default();
+    let mut seen = HashSet::with_capacity(items.len());
     items
+        .iter()
         .filter_map(|item| list.follow(view, item).ok().flatten())
         .filter(|node| node.id().is_none_or(|id| seen.insert(id)))
         .collect()
@@ -99,20 +100,28 @@ pub(super) fn items(view: View<'_>, list: Option<&Node>) -> Vec<Node> {
 
 /// For each old item the index of the new one: the same object, else the same name.
 fn matched(walk: &Walk<'_>, before: &[Node], after: &[Node]) -> Vec<Option<usize>> {
+    // Most lists only grow: what stands where it stood needs no search.
+    let stays = |(old, new): &(&Node, &Node)| old.id().is_some() && old.id() == new.id();
+    let still = before.iter().zip(after).take_while(stays).count();
     let by_id: HashMap<ObjectId, usize> = after
         .iter()
         .enumerate()
+        .skip(still)
         .filter_map(|(index, node)| Some((node.id()?, index)))
         .collect();
-    let mut taken: HashSet<usize> = HashSet::new();
+    let mut taken = vec![false; after.len()];
     let mut matches: Vec<Option<usize>> = before
         .iter()
-        .map(|node| by_id.get(&node.id()?).copied())
-        .inspect(|index| taken.extend(index))
+        .enumerate()
+        .map(|(index, node)| match index < still {
+            true => Some(index),
+            false => by_id.get(&node.id()?).copied(),
+        })
+        .inspect(|index| index.iter().for_each(|&index| mark(&mut taken, index)))
         .collect();
     let mut by_name: HashMap<Option<String>, Vec<usize>> = HashMap::new();
-    for (index, node) in after.iter().enumerate().rev() {
-        if !taken.contains(&index) {
+    for (index, (node, taken)) in after.iter().zip(taken).enumerate().rev() {
+        if !taken {
             let name = partial_name(walk.new, node);
             by_name.entry(name).or_default().push(index);
         }
@@ -125,6 +134,12 @@ fn matched(walk: &Walk<'_>, before: &[Node], after: &[Node]) -> Vec<Option<usize
         }
     }
     matches
+}
+
+fn mark(marks: &mut [bool], index: usize) {
+    if let Some(mark) = marks.get_mut(index) {
+        *mark = true;
+    }
 }
 
 /// A field or widget that is gone.
