@@ -213,6 +213,55 @@ fn documents_of_every_build_are_told_in_vietnamese() {
     assert_documents_are_told(&testdata("fuzz"));
 }
 
+/// What the corpus' documents are called inside stays out of it: changes name fields, chains name
+/// certificates.
+#[test]
+#[ignore = "needs the corpus: `cargo test --test cli_vietnamese -- --ignored`"]
+fn the_corpus_is_told_in_vietnamese() {
+    let corpus = std::env::var("KYSO_CORPUS").unwrap_or_else(|_| "../shared/corpus".to_owned());
+    let folder = format!("{corpus}/pdf");
+    let arguments = [
+        "verify",
+        &folder,
+        "--recursive",
+        "--integrity-only",
+        "--json-lines",
+    ];
+    let lines = program::speaking("vi", &arguments).json_lines();
+    assert!(lines.len() > 400, "{}", lines.len());
+    for mut line in lines {
+        for signature in line["signatures"].as_array_mut().unwrap() {
+            let checks = signature["checks"].as_array_mut().unwrap();
+            checks.retain(|check| {
+                let id = check["id"].as_str().unwrap_or_default();
+                !id.starts_with("change-") && id != "shared-dictionary"
+            });
+        }
+        let mut all = Vec::new();
+        texts(&line, &mut all);
+        all.iter()
+            .for_each(|one| assert_vietnamese(&arguments, one));
+    }
+    let out = tempfile::tempdir().unwrap();
+    let arguments = [
+        folder.as_str(),
+        "--recursive",
+        "--out",
+        text(out.path()),
+        "--dry-run",
+        "--json",
+    ];
+    let arguments = program::sign_arguments(&arguments);
+    let arguments: Vec<&str> = arguments.iter().filter_map(|one| one.to_str()).collect();
+    let mut all = Vec::new();
+    texts(&program::speaking("vi", &arguments).json(), &mut all);
+    // What some fields are called.
+    all.iter().for_each(|one| assert_vietnamese(&["sig"], one));
+    for path in documents(Path::new(&folder)) {
+        assert_report_is_vietnamese(&["inspect", text(&path), "--json"]);
+    }
+}
+
 #[test]
 fn key_files_are_told_in_vietnamese() {
     for entry in fs::read_dir(testdata("keys")).unwrap() {

@@ -4,6 +4,7 @@ mod program;
 mod provoked;
 mod signing;
 mod tiny;
+mod vietnamese;
 
 use std::io;
 
@@ -241,21 +242,39 @@ fn findings() -> Vec<provoked::Provoked> {
     .collect()
 }
 
-#[test]
-fn every_kind_has_an_input_that_provokes_exactly_it() {
+/// Every kind, provoked.
+fn provocations() -> Vec<provoked::Provoked> {
     let mut all: Vec<_> = refusals()
         .iter()
         .map(|(kind, error)| provoked::told(*kind, error))
         .collect();
     all.extend(findings());
     all.extend(provoked::elsewhere());
-    for (kind, told) in &all {
-        assert_eq!(told, kind.as_str());
+    all
+}
+
+#[test]
+fn every_kind_has_an_input_that_provokes_exactly_it() {
+    let all = provocations();
+    for one in &all {
+        assert_eq!(one.reported, one.kind.as_str());
     }
     let built_in = |kind| kind == Kind::FeatureMissing && cfg!(feature = "crosscheck");
     for &kind in Kind::ALL {
-        let is_provoked = all.iter().any(|(provoked, _)| *provoked == kind);
+        let is_provoked = all.iter().any(|one| one.kind == kind);
         assert!(is_provoked || built_in(kind), "nothing provokes {kind:?}");
+    }
+}
+
+/// Also the causes: what the system or a parser says of it.
+#[test]
+fn every_kind_is_told_in_vietnamese() {
+    for one in provocations() {
+        for told in &one.told {
+            assert!(!told.is_empty(), "{:?}", one.kind);
+            let english = vietnamese::foreign(told);
+            assert_eq!(english, [""; 0], "{:?}: {told}", one.kind);
+        }
     }
 }
 

@@ -172,7 +172,8 @@ fn panicked(panic: &(dyn Any + Send)) -> Problem {
         .downcast_ref::<&str>()
         .copied()
         .or_else(|| panic.downcast_ref::<String>().map(String::as_str));
-    Problem::new(Kind::Internal, words.unwrap_or_default())
+    let quoted = words.map(|words| format!("“{words}”"));
+    Problem::new(Kind::Internal, quoted.unwrap_or_default())
 }
 
 fn folders(tasks: &[Task]) -> BTreeSet<&Path> {

@@ -13,6 +13,9 @@ mod system;
 mod terms;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+#[path = "../../tests/vietnamese/mod.rs"]
+pub(crate) mod vietnamese;
 mod words;
 
 pub use kind::Kind;

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Kind, Lang, Problem, Term, words::system::SYSTEM};
+use super::{Kind, Lang, Problem, Term, vietnamese::foreign, words::system::SYSTEM};
 
 const FILE: &str = "quyet-dinh.pdf";
 
@@ -11,6 +11,11 @@ fn has_diacritics(text: &str) -> bool {
         "ăâđêôơưàáãèéìíòóõùúýĩũ".contains(c.to_lowercase().next().unwrap_or(c))
             || ('\u{1ea0}'..='\u{1ef9}').contains(&c)
     })
+}
+
+fn assert_vietnamese(text: &str) {
+    assert!(has_diacritics(text), "{text}");
+    assert_eq!(foreign(text), [""; 0], "{text}");
 }
 
 #[test]
@@ -36,7 +41,7 @@ fn every_kind_is_said_in_both_languages() {
                 "{kind:?} has a placeholder left: {text}"
             );
         }
-        assert!(has_diacritics(&vi), "{kind:?} is not Vietnamese: {vi}");
+        assert_vietnamese(&vi);
         assert!(!has_diacritics(&en), "{kind:?} is not English: {en}");
     }
 }
@@ -47,7 +52,7 @@ fn every_kind_says_the_next_step() {
         let problem = Problem::new(kind, "");
         let (vi, en) = (problem.hint(Lang::Vi), problem.hint(Lang::En));
         assert_ne!(vi, en, "{kind:?}");
-        assert!(has_diacritics(&vi), "{kind:?}: {vi}");
+        assert_vietnamese(&vi);
         assert!(
             vi.ends_with('.') && en.ends_with('.'),
             "{kind:?}: {vi} {en}"
@@ -110,7 +115,7 @@ fn every_term_is_said_in_both_languages() {
         let (vi, en) = (term.words(Lang::Vi), term.words(Lang::En));
         assert!(!en.is_empty() && !vi.is_empty());
         assert_ne!(vi, en);
-        assert!(has_diacritics(vi), "{en} is not told in Vietnamese: {vi}");
+        assert_vietnamese(vi);
         assert!(!has_diacritics(en), "{vi} is not told in English: {en}");
         assert!(seen.insert(en), "{en} stands twice");
     }
@@ -122,8 +127,9 @@ fn every_answer_of_the_system_has_a_next_step() {
     let mut seen = HashSet::new();
     for words in SYSTEM {
         assert!(seen.insert(words.kind), "{:?} stands twice", words.kind);
-        assert!(has_diacritics(words.vi), "{}", words.vi);
-        assert!(has_diacritics(words.vi_hint) && words.vi_hint.ends_with('.'));
+        assert_vietnamese(words.vi);
+        assert_vietnamese(words.vi_hint);
+        assert!(words.vi_hint.ends_with('.'));
         assert!(!has_diacritics(words.en_hint) && words.en_hint.ends_with('.'));
     }
 }

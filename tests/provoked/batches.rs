@@ -11,7 +11,7 @@ use kyso::{
     SignatureScheme, Time,
     batch::{self, Clock, Destination, Input, Options, Silent},
     identity::{KeyFile, Signer, SignerError},
-    text::Kind,
+    text::{Kind, Problem},
     x509::Certificate,
 };
 
@@ -30,16 +30,16 @@ pub fn all() -> Vec<Provoked> {
     let cancelled = || row(&input, &key("leader-p256"), &still, true);
     let unplugged = || row(&input, &Unplugged(key("leader-p256")), &still, false);
     let changed = || row(&input, &key("leader-p256"), &Still(Some(&input)), false);
-    all.push((Kind::Interrupted, cancelled()));
-    all.push((Kind::Internal, unplugged()));
-    all.push((Kind::InputChanged, changed()));
-    all.push((Kind::ChainIncomplete, without_issuers(&input)));
+    all.push(told(Kind::Interrupted, cancelled()));
+    all.push(told(Kind::Internal, unplugged()));
+    all.push(told(Kind::InputChanged, changed()));
+    all.push(told(Kind::ChainIncomplete, without_issuers(&input)));
     if cfg!(unix) {
-        all.push((Kind::HardLinked, linked(&input)));
+        all.push(told(Kind::HardLinked, linked(&input)));
     }
     fs::create_dir_all(folder.path().join("out")).unwrap();
     fs::write(folder.path().join("out/a.pdf"), "mine").unwrap();
-    all.push((
+    all.push(told(
         Kind::OutputExists,
         row(&input, &key("leader-p256"), &still, false),
     ));
@@ -61,7 +61,7 @@ fn plans(folder: &Path, input: &Path) -> Vec<Provoked> {
 }
 
 /// What is found where the key's file holds no issuer.
-fn without_issuers(input: &Path) -> String {
+fn without_issuers(input: &Path) -> Problem {
     let out = Destination::Folder(input.parent().unwrap().join("alone"));
     let plan = batch::plan(&[Input::file(input)], &out, "", &[]).unwrap();
     let read = |name: &str| fs::read(format!("testdata/keys/{name}")).unwrap();
@@ -76,11 +76,11 @@ fn without_issuers(input: &Path) -> String {
         &Silent,
         &AtomicBool::new(false),
     );
-    rows[0].findings[0].kind.as_str().to_owned()
+    rows[0].findings[0].clone()
 }
 
-/// The kind with which a document of two names is refused in its place.
-fn linked(input: &Path) -> String {
+/// Why a document of two names is refused in its place.
+fn linked(input: &Path) -> Problem {
     fs::hard_link(input, input.with_file_name("b.pdf")).unwrap();
     let plan = batch::plan(&[Input::file(input)], &Destination::InPlace, "", &[]).unwrap();
     let options = Options::new(options());
@@ -94,18 +94,17 @@ fn linked(input: &Path) -> String {
         &AtomicBool::new(false),
     );
     fs::remove_file(input.with_file_name("b.pdf")).unwrap();
-    rows[0].error.as_ref().unwrap().kind.as_str().to_owned()
+    rows[0].error.clone().unwrap()
 }
 
-/// The kind with which the only document of a batch fails.
-fn row(input: &Path, signer: &dyn Signer, clock: &dyn Clock, cancelled: bool) -> String {
+/// Why the only document of a batch fails.
+fn row(input: &Path, signer: &dyn Signer, clock: &dyn Clock, cancelled: bool) -> Problem {
     let out = Destination::Folder(input.parent().unwrap().join("out"));
     let plan = batch::plan(&[Input::file(input)], &out, "", &[]).unwrap();
     let cancel = AtomicBool::new(cancelled);
     let options = Options::new(options());
     let rows = batch::run(&plan, signer, &options, clock, &Silent, &cancel);
-    let error = rows.first().unwrap().error.as_ref().unwrap();
-    error.kind.as_str().to_owned()
+    rows[0].error.clone().unwrap()
 }
 
 /// A clock that stands still, and writes to the document when it is read.

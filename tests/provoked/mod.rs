@@ -5,10 +5,16 @@ mod batches;
 mod identities;
 mod programs;
 
-use kyso::text::{Kind, Problem};
+use kyso::text::{Kind, Lang, Problem};
 
-/// A kind, and the name under which an input that should provoke it is reported.
-pub type Provoked = (Kind, String);
+/// A kind, and what is said of an input that should provoke it.
+pub struct Provoked {
+    pub kind: Kind,
+    /// The name under which it is reported.
+    pub reported: String,
+    /// The sentence and the next step, in Vietnamese.
+    pub told: [String; 2],
+}
 
 /// Every kind but those of a document, a field or a signer.
 pub fn elsewhere() -> Vec<Provoked> {
@@ -20,5 +26,13 @@ pub fn elsewhere() -> Vec<Provoked> {
 
 /// What a report says of `problem`.
 pub fn told(kind: Kind, problem: impl Into<Problem>) -> Provoked {
-    (kind, problem.into().kind.as_str().to_owned())
+    let problem = problem.into();
+    Provoked {
+        kind,
+        reported: problem.kind.as_str().to_owned(),
+        told: [
+            problem.message(Lang::Vi, "quyet-dinh.pdf"),
+            problem.hint(Lang::Vi),
+        ],
+    }
 }

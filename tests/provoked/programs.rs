@@ -1,12 +1,12 @@
 //! What the command line refuses, and what it passes over.
 
-use std::fs;
+use std::{ffi::OsStr, fs};
 
 use kyso::text::Kind;
 use serde_json::Value;
 
 use super::Provoked;
-use crate::program::{kyso, sign, testdata, text};
+use crate::program::{sign_arguments, speaking, testdata, text};
 
 pub fn all() -> Vec<Provoked> {
     let folder = tempfile::tempdir().unwrap();
@@ -18,12 +18,12 @@ pub fn all() -> Vec<Provoked> {
     let mut all = vec![
         (
             Kind::NoInput,
-            sign(&[text(&nothing), "--out", text(&out), "--json"]).json(),
+            run(&sign_arguments(&[text(&nothing), "--out", text(&out)])),
         ),
-        (Kind::Usage, sign(&[text(&page), "--json"]).json()),
+        (Kind::Usage, run(&sign_arguments(&[text(&page)]))),
         (
             Kind::CertificateNotMade,
-            kyso(&[
+            run(&[
                 "pki",
                 "leader",
                 "--name",
@@ -38,37 +38,47 @@ pub fn all() -> Vec<Provoked> {
                 text(&out),
                 "--password-env",
                 "KEY_PASSWORD",
-                "--json",
-            ])
-            .json(),
+            ]),
         ),
     ];
     if cfg!(not(feature = "crosscheck")) {
-        let ran = kyso(&["verify", "--crosscheck", text(&page), "--json"]);
-        all.push((Kind::FeatureMissing, ran.json()));
+        let answer = run(&["verify", "--crosscheck", text(&page)]);
+        all.push((Kind::FeatureMissing, answer));
     }
     let mut all: Vec<Provoked> = all
         .into_iter()
-        .map(|(kind, answer)| (kind, name(&answer["error"])))
+        .map(|(kind, answer)| told(kind, &answer["error"]))
         .collect();
     if cfg!(unix) {
-        all.push((Kind::SkippedInput, skipped(folder.path())));
+        all.push(skipped(folder.path()));
     }
     all
 }
 
 /// A pipe in a folder of documents is no document.
-fn skipped(folder: &std::path::Path) -> String {
+fn skipped(folder: &std::path::Path) -> Provoked {
     let input = folder.join("in");
     fs::create_dir(&input).unwrap();
     let pipe = input.join("pipe.pdf");
     let made = std::process::Command::new("mkfifo").arg(&pipe).status();
     assert!(made.unwrap().success());
     let out = folder.join("out");
-    let ran = sign(&[text(&input), "--out", text(&out), "--json"]);
-    name(&ran.json()["documents"][0]["error"])
+    let answer = run(&sign_arguments(&[text(&input), "--out", text(&out)]));
+    told(Kind::SkippedInput, &answer["documents"][0]["error"])
 }
 
-fn name(error: &Value) -> String {
-    error["kind"].as_str().unwrap_or_default().to_owned()
+/// What the program answers in Vietnamese.
+fn run(arguments: &[impl AsRef<OsStr>]) -> Value {
+    let arguments = arguments.iter().map(AsRef::as_ref);
+    let arguments: Vec<&OsStr> = arguments.chain([OsStr::new("--json")]).collect();
+    speaking("vi", &arguments).json()
+}
+
+fn told(kind: Kind, error: &Value) -> Provoked {
+    let said = |key: &str| error[key].as_str().unwrap_or_default().to_owned();
+    Provoked {
+        kind,
+        reported: said("kind"),
+        told: [said("message"), said("hint")],
+    }
 }

@@ -15,7 +15,7 @@ pub fn available() -> Result<(), Stop> {
     if cfg!(feature = "crosscheck") {
         return Ok(());
     }
-    let detail = "cargo build --example kyso --features crosscheck";
+    let detail = "`cargo build --example kyso --features crosscheck`";
     let problem = Problem::new(Kind::FeatureMissing, detail);
     Err(Stop::new("--crosscheck", problem))
 }

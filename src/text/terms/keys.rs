@@ -58,7 +58,7 @@ terms! {
     PARAMETERS_OF_PBKDF2 = "parameters of PBKDF2",
         "chỗ này phải là tham số PBKDF2";
     SALT = "a salt",
-        "chỗ này phải là giá trị muối (salt)";
+        "chỗ này phải là giá trị muối (`salt`)";
     LENGTH_OF_THE_KEY = "a length of the key",
         "chỗ này phải là độ dài khóa";
     SCHEME = "a scheme",

@@ -67,7 +67,7 @@ pub(super) const USAGE: Words = Words {
 
 pub(super) const FEATURE_MISSING: Words = Words {
     vi: "Bản kyso này được dựng không kèm phần mà {file} cần đến",
-    vi_hint: "Dựng lại chương trình với tính năng crosscheck theo lệnh đã nêu rồi chạy lại, hoặc bỏ tùy chọn này.",
+    vi_hint: "Dựng lại chương trình với tính năng `crosscheck` theo lệnh đã nêu rồi chạy lại, hoặc bỏ tùy chọn này.",
     en: "This kyso was built without what {file} needs",
-    en_hint: "Build the program again with the feature crosscheck, by the command that is named, or leave the option out.",
+    en_hint: "Build the program again with the feature `crosscheck`, by the command that is named, or leave the option out.",
 };

@@ -1,7 +1,7 @@
 use super::checks::{CHECKS, Words};
 use crate::{
     cms::STEP_IDS,
-    text::{Lang, Phrase, Term},
+    text::{Lang, Phrase, Term, vietnamese::foreign},
     verify::report::CheckResult,
 };
 
@@ -24,6 +24,7 @@ fn every_check_is_told_in_both_languages() {
         let (vi, en) = both(words);
         assert_ne!(vi, en, "{id}");
         assert!(!vi.is_ascii(), "{id}: {vi}");
+        assert_eq!(foreign(vi), [""; 0], "{id}: {vi}");
         assert!(en.is_ascii(), "{id}: {en}");
         let message = super::message(id, CheckResult::Fail, &"7".into(), Lang::Vi);
         assert!(message.ends_with(": 7"), "{message}");
