@@ -5,9 +5,10 @@ mod tiny;
 
 use kyso::{
     SignatureScheme::{self, *},
-    sign::{SignOptions, SubFilter, sign_to},
+    identity::Signer,
+    sign::{SignError, SignOptions, SubFilter, sign_to},
 };
-use signing::{keep, key, options, sign_with};
+use signing::{keep, key, options, refusal, sign_with};
 use tiny::{Tiny, count};
 
 const PAIRS: [(&str, SignatureScheme); 12] = [
@@ -37,6 +38,21 @@ fn every_scheme_signs_what_verifies() {
     for (key, scheme) in PAIRS {
         let (output, _) = sign_with(&pdf, key, &with(scheme));
         keep(&format!("{key}-{scheme:?}"), &output);
+    }
+}
+
+/// RFC 4055 §1.2: such a certificate's key makes nothing else.
+#[test]
+fn a_key_bound_to_pss_signs_as_it_is_bound() {
+    const BOUND: &str = "leader-pss-sha384";
+    let pdf = Tiny::page().table();
+    assert_eq!(key(BOUND).default_scheme(), RsaPssSha384);
+    let (output, _) = sign_with(&pdf, BOUND, &options());
+    keep(BOUND, &output);
+    for scheme in [RsaPkcs1Sha256, RsaPkcs1Sha384, RsaPssSha256, RsaPssSha512] {
+        let error = refusal(&pdf, BOUND, &with(scheme));
+        let refused = matches!(error, SignError::UnsupportedAlgorithm { .. });
+        assert!(refused, "{scheme}: {error}");
     }
 }
 

@@ -13,6 +13,7 @@ use crate::{
 };
 
 mod attributes;
+mod signer_info;
 
 use attributes::{attribute, required, sign_attributes};
 

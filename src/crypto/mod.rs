@@ -21,7 +21,7 @@ pub(crate) use digest::{DigestAlgorithm, Hasher, digest};
 pub(crate) use key::PublicKey;
 pub use scheme::{SchemeError, SignatureScheme};
 pub(crate) use strength::{weakness_of, weaknesses};
-pub(crate) use verify::{VerifyError, unsupported, verify, verify_prehash};
+pub(crate) use verify::{VerifyError, is_free_for, unsupported, verify, verify_prehash};
 
 #[cfg(test)]
 mod tests;

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use ring::signature as by_ring;
 
 use super::{
-    DigestAlgorithm, PublicKey, SignatureAlgorithm,
+    DigestAlgorithm, PublicKey, SignatureAlgorithm, SignatureScheme,
     algorithm::PssParameters,
     key::{Curve, RsaKey},
 };
@@ -152,6 +152,18 @@ fn named(digest: Option<DigestAlgorithm>) -> Result<DigestAlgorithm, VerifyError
     digest.ok_or(VerifyError::Contradiction {
         what: Term::NO_DIGEST_ALGORITHM_IS_NAMED,
     })
+}
+
+/// Whether an RSA key, a SubjectPublicKeyInfo, is not bound to something else than `scheme`
+/// (RFC 4055 §1.2, §3.3). True for keys of other kinds, which are bound to nothing.
+pub(crate) fn is_free_for(scheme: SignatureScheme, key: &[u8]) -> bool {
+    let Ok(PublicKey::Rsa(key)) = PublicKey::from_info(key) else {
+        return true;
+    };
+    match SignatureAlgorithm::from_identifier(&scheme.identifier()) {
+        Ok(SignatureAlgorithm::RsaPss(parameters)) => agree_with_key(parameters, &key).is_ok(),
+        _ => key.pss.is_none(),
+    }
 }
 
 /// Parameters in the key bind the signature; its salt may be longer (RFC 4055 §3.3).

@@ -1,7 +1,10 @@
 //! A key from a PKCS#12 or PEM file.
 
 use super::{IdentityError, KeyFileContents, KeyFileFinding, Signer, SignerError, chain, key::Key};
-use crate::{crypto::SignatureScheme, x509::Certificate};
+use crate::{
+    crypto::{SignatureScheme, is_free_for},
+    x509::Certificate,
+};
 
 /// A key from a PKCS#12 or PEM file, with its certificate and what is known of the chain.
 ///
@@ -89,7 +92,18 @@ impl Signer for KeyFile {
     }
 
     fn default_scheme(&self) -> SignatureScheme {
-        self.key.default_scheme()
+        let usual = self.key.default_scheme();
+        let bound = [
+            SignatureScheme::RsaPssSha256,
+            SignatureScheme::RsaPssSha384,
+            SignatureScheme::RsaPssSha512,
+        ];
+        // A certificate may bind its key to RSASSA-PSS, and to one digest (RFC 4055 §1.2).
+        let key = self.certificate.public_key();
+        let mut schemes = [usual].into_iter().chain(bound);
+        schemes
+            .find(|scheme| is_free_for(*scheme, key))
+            .unwrap_or(usual)
     }
 
     fn signature_len(&self, _: SignatureScheme) -> usize {

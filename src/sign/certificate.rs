@@ -3,6 +3,7 @@
 use super::{Allow, SignError};
 use crate::{
     SignatureScheme, Time,
+    crypto::is_free_for,
     identity::Signer,
     text::Problem,
     x509::{Certificate, KeyKind},
@@ -19,7 +20,7 @@ pub fn check(
 ) -> Result<SignatureScheme, SignError> {
     let certificate = signer.certificate();
     let scheme = wanted.unwrap_or_else(|| signer.default_scheme());
-    check_pair(certificate.key_kind(), scheme)?;
+    check_pair(certificate, scheme)?;
     for (refusal, allowed) in [
         (period(certificate, time), allow.expired),
         (beginning(certificate, time), allow.not_yet_valid),
@@ -58,15 +59,17 @@ fn usage(certificate: &Certificate) -> Option<SignError> {
 }
 
 /// Key and scheme must fit; RSA below 2048 bits is too weak, above 4096 nothing signs with it.
-fn check_pair(key: KeyKind, scheme: SignatureScheme) -> Result<(), SignError> {
+fn check_pair(certificate: &Certificate, scheme: SignatureScheme) -> Result<(), SignError> {
     use SignatureScheme as Scheme;
+    let key = certificate.key_kind();
+    let free = is_free_for(scheme, certificate.public_key());
     let rsa = !matches!(
         scheme,
         Scheme::EcdsaP256Sha256 | Scheme::EcdsaP384Sha384 | Scheme::Ed25519
     );
     match (key, scheme) {
         (KeyKind::Rsa { bits }, _) if bits < 2048 => Err(SignError::WeakKey { bits }),
-        (KeyKind::Rsa { bits: 2048..=4096 }, _) if rsa => Ok(()),
+        (KeyKind::Rsa { bits: 2048..=4096 }, _) if rsa && free => Ok(()),
         (KeyKind::EcP256, Scheme::EcdsaP256Sha256)
         | (KeyKind::EcP384, Scheme::EcdsaP384Sha384)
         | (KeyKind::Ed25519, Scheme::Ed25519) => Ok(()),

@@ -67,20 +67,22 @@ pub(super) fn read(certificate: &X509Certificate<'_>) -> Result<Extensions, Cert
                 found.unreadable_critical.push(oid.clone());
             }
         }
-        found.take(extension);
+        found.take(extension)?;
         seen.push(oid);
     }
     Ok(found)
 }
 
 impl Extensions {
-    fn take(&mut self, extension: &X509Extension<'_>) {
+    fn take(&mut self, extension: &X509Extension<'_>) -> Result<(), CertificateError> {
         match extension.parsed_extension() {
             ParsedExtension::KeyUsage(usage) => {
                 self.key_usage = Some(key_usage(usage));
             }
             ParsedExtension::ExtendedKeyUsage(_) => {
-                self.extended_key_usage = purposes(extension.value).ok();
+                let purposes = purposes(extension.value)
+                    .map_err(|_| CertificateError::new(Term::EXTENSION_CANNOT_BE_READ))?;
+                self.extended_key_usage = Some(purposes);
             }
             ParsedExtension::BasicConstraints(constraints) => {
                 self.has_basic_constraints = true;
@@ -126,6 +128,7 @@ impl Extensions {
             }
             _ => {}
         }
+        Ok(())
     }
 }
 
@@ -141,11 +144,12 @@ fn key_usage(bits: &UsageBits) -> KeyUsage {
     }
 }
 
-/// The purposes in the order they stand, known or not.
+/// The purposes in the order they stand, known or not; there is at least one (§4.2.1.12).
 fn purposes(value: &[u8]) -> Result<Vec<String>, Asn1Error> {
     let mut outside = Reader::new(value, Rules::Der);
     let mut walk = outside.expect(Tag::SEQUENCE, Term::PURPOSES)?.children()?;
-    let mut oids = Vec::new();
+    outside.finish()?;
+    let mut oids = vec![walk.any()?.oid()?];
     while let Some(purpose) = walk.next()? {
         oids.push(purpose.oid()?);
     }

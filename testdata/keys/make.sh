@@ -62,6 +62,8 @@ echo 4B59534F00000001 > "$work/serial"
 
 key() { # NAME ALGORITHM
   case $2 in
+    pss*) openssl genpkey -quiet -algorithm RSA-PSS -pkeyopt "rsa_keygen_bits:${2#pss}" -pkeyopt rsa_pss_keygen_md:sha384 \
+      -pkeyopt rsa_pss_keygen_mgf1_md:sha384 -pkeyopt rsa_pss_keygen_saltlen:48 ;;
     rsa*) openssl genpkey -quiet -algorithm RSA -pkeyopt "rsa_keygen_bits:${2#rsa}" ;;
     p256) openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -pkeyopt ec_param_enc:named_curve ;;
     p384) openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-384 -pkeyopt ec_param_enc:named_curve ;;
@@ -106,6 +108,7 @@ leader agency rsa2048 "/C=VN/L=Thử Nghiệm/O=Ủy ban nhân dân tỉnh Thử
 leader expired rsa2048 "$office/title=Giám đốc/CN=Hoàng Hết Hạn" signer 20200101000000Z 20230101000000Z
 leader not-yet-valid rsa2048 "$office/title=Giám đốc/CN=Bùi Chưa Đến" signer 20450101000000Z 20491231000000Z
 leader encipher-only rsa2048 "$office/title=Giám đốc/CN=Ngô Chỉ Mã Hóa" encipherer
+leader leader-pss-sha384 pss2048 "$office/title=Phó Chánh Thanh tra/CN=Lý Thị Ràng Buộc"
 leader weak-rsa1024 rsa1024 "$office/title=Giám đốc/CN=Đặng Khóa Yếu"
 
 # One key in every wrapping that is met.

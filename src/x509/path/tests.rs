@@ -307,6 +307,60 @@ fn what_is_critical_and_unknown_refuses() {
     );
 }
 
+/// RFC 5937: what an anchor may not issue binds those below it, though nothing here checks what.
+#[test]
+fn an_anchors_constraints_refuse_and_its_other_extensions_do_not() {
+    let anchored = |oid: &[u64], critical: bool| {
+        let mut extension = CustomExtension::from_oid_content(oid, vec![0x30, 0x00]);
+        extension.set_criticality(critical);
+        let root = Party::authority("Gốc").with(|parameters| {
+            parameters.custom_extensions = vec![extension];
+        });
+        judge(&Party::person("An").by(&root), &[], &[&root.by_itself()])
+    };
+    for critical in [true, false] {
+        for oid in [[2, 5, 29, 30], [2, 5, 29, 36]] {
+            let found = anchored(&oid, critical);
+            let expected = PathError::CriticalExtension {
+                subject: "CN=Gốc".to_owned(),
+                oid: format!("2.5.29.{}", oid[3]),
+            };
+            assert_eq!(found, Err(expected));
+        }
+        assert!(anchored(&[1, 2, 3, 4], critical).is_ok());
+    }
+}
+
+/// A certificate whose purposes cannot be read is none without purposes.
+#[test]
+fn purposes_that_cannot_be_read_refuse_the_certificate() {
+    let of = |content: &[u8]| {
+        let extension = CustomExtension::from_oid_content(&[2, 5, 29, 37], content.to_vec());
+        let party = Party::person("An").with(|parameters| {
+            parameters.custom_extensions = vec![extension];
+        });
+        let key = &party.key;
+        Certificate::from_der(party.parameters.self_signed(key).unwrap().der())
+    };
+    const STAMPING: &[u8] = &[0x30, 10, 6, 8, 0x2b, 6, 1, 5, 5, 7, 3, 8];
+    let one = of(STAMPING).unwrap();
+    assert_eq!(one.extended_key_usage().unwrap(), ["1.3.6.1.5.5.7.3.8"]);
+    for content in [
+        &[][..],
+        &[0x30, 0],
+        &[0x30, 1, 6],
+        &[0x30, 2, 6, 0],
+        &[0x30, 2, 5, 0],
+        &[0x30, 4, 6, 2, 0x2b, 0x80],
+        &[0x30, 3, 6, 1, 0x80],
+        &[0x31, 3, 6, 1, 0x2b],
+        &[0x30, 0x80, 6, 1, 0x2b, 0, 0],
+        &[STAMPING, &[0]].concat(),
+    ] {
+        assert!(of(content).is_err(), "{content:02x?}");
+    }
+}
+
 /// An authority whose modulus can be factored.
 struct Small {
     key: rsa::PrivateKey,

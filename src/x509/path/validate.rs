@@ -71,9 +71,12 @@ fn check_strength(chain: &Chain<'_>) -> Result<(), PathError> {
     Ok(())
 }
 
-/// RFC 5280 takes name and key of an anchor alone. Where its certificate also says that it issues
-/// nothing, somebody trusted a person, and that person is no authority (RFC 5937 §3).
+/// RFC 5280 takes name and key of an anchor alone. What its certificate says of it as an issuer
+/// counts besides, as RFC 5937 §3 has it: one that issues nothing is a person's, and names and
+/// policies that it may not issue under are not checked here, so they refuse (see
+/// `check_critical`). Other extensions of an anchor say nothing of those below it.
 fn check_anchor(anchor: &Certificate) -> Result<(), PathError> {
+    check_constraints(anchor)?;
     let denied = anchor.has_basic_constraints() && !anchor.is_ca();
     let unused = anchor.key_usage().is_some_and(|usage| !usage.key_cert_sign);
     if denied || unused {
@@ -104,12 +107,23 @@ fn check_critical(certificate: &Certificate) -> Result<(), PathError> {
     let unknown = critical.find(|oid| {
         !PROCESSED.contains(&oid.as_str()) || certificate.unreadable_critical().contains(oid)
     });
-    match unknown.or(certificate.constraining_extensions().first()) {
-        None => Ok(()),
-        Some(oid) => Err(PathError::CriticalExtension {
-            subject: certificate.subject().to_string(),
-            oid: oid.clone(),
-        }),
+    match unknown {
+        None => check_constraints(certificate),
+        Some(oid) => Err(not_checked(certificate, oid)),
+    }
+}
+
+fn check_constraints(certificate: &Certificate) -> Result<(), PathError> {
+    match certificate.constraining_extensions() {
+        [] => Ok(()),
+        [oid, ..] => Err(not_checked(certificate, oid)),
+    }
+}
+
+fn not_checked(certificate: &Certificate, oid: &str) -> PathError {
+    PathError::CriticalExtension {
+        subject: certificate.subject().to_string(),
+        oid: oid.to_owned(),
     }
 }
 
