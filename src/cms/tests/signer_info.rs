@@ -204,7 +204,7 @@ fn values_of_ecdsa_are_two_numbers_in_range() {
             &|_, _| Vec::new(),
         ];
         for (index, change) in wrong.iter().enumerate() {
-            assert_eq!(judged(*change), ["signature-value Fail"], "{name} {index}");
+            assert_eq!(judged(change), ["signature-value Fail"], "{name} {index}");
         }
     }
 }
