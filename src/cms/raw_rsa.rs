@@ -38,31 +38,18 @@ pub fn check_raw_rsa(
     let signature = value.octets()?;
     let mut check = SignerCheck::default();
     if ber.get() {
-        check.note(
-            id::ENCODING,
-            Outcome::Warn,
-            Term::BER_WHERE_DER_IS_ASKED_FOR,
-        );
+        let found = Term::BER_WHERE_DER_IS_ASKED_FOR;
+        check.note(id::ENCODING, Outcome::Warn, found);
     }
     let behind = contents.get(value.raw.len()..).unwrap_or_default();
     if behind.iter().any(|octet| *octet != 0) {
-        check.note(
-            id::PADDING,
-            Outcome::Warn,
-            Term::BYTES_OTHER_THAN_00_FOLLOW_THE_VALUE,
-        );
+        let found = Term::BYTES_OTHER_THAN_00_FOLLOW_THE_VALUE;
+        check.note(id::PADDING, Outcome::Warn, found);
     }
     let Some(signer) = certificates.first() else {
-        check.note(
-            id::SIGNER_CERTIFICATE,
-            Outcome::Unchecked,
-            Term::NO_CERTIFICATE_OF_THE_SIGNER,
-        );
-        check.note(
-            id::SIGNATURE_VALUE,
-            Outcome::Unchecked,
-            Term::NO_CERTIFICATE_OF_THE_SIGNER,
-        );
+        for id in [id::SIGNER_CERTIFICATE, id::SIGNATURE_VALUE] {
+            check.note(id, Outcome::Unchecked, Term::NO_CERTIFICATE_OF_THE_SIGNER);
+        }
         return Ok(check);
     };
     check.certificate = Some(0);

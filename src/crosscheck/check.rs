@@ -65,60 +65,38 @@ impl Reading {
     }
 
     fn findings(&self) -> Vec<Phrase> {
-        let Self {
-            reader,
-            compared,
-            disagreements,
-            not_judged,
-        } = self;
-        let mut lines = Vec::new();
-        if *compared > 0 {
-            let count = disagreements.len();
-            lines.push(Phrase::new(
-                format!("{reader} được hỏi {compared} giá trị, {count} giá trị đọc khác đi"),
-                format!("{reader} was asked for {compared} values and disagrees in {count}"),
-            ));
-        }
-        lines.extend(disagreements.iter().map(|one| {
-            let Disagreement {
-                object,
-                what,
-                ours,
-                theirs,
-            } = one;
-            let object = object.as_ref().map(|object| format!(" ({object})"));
-            let object = object.unwrap_or_default();
-            let vi = |phrase: &Phrase| phrase.words(Lang::Vi).to_owned();
-            Phrase::new(
-                format!(
-                    "{reader} đọc khác đi ở {}{object}: {}; kyso: {}",
-                    vi(what),
-                    vi(theirs),
-                    vi(ours)
-                ),
-                format!("{reader} sees {what}{object} otherwise: {theirs}; kyso: {ours}"),
-            )
-        }));
-        if let Some(first) = not_judged.first() {
-            let more = not_judged.len().saturating_sub(1);
-            let (vi, en) = match more {
-                0 => (String::new(), String::new()),
-                _ => (
-                    format!(" và {more} giá trị nữa"),
-                    format!(" and {more} more"),
-                ),
-            };
-            let (what, why) = (&first.what, &first.why);
-            lines.push(Phrase::new(
-                format!(
-                    "{reader} không so được {}{vi}: {}",
-                    what.words(Lang::Vi),
-                    why.words(Lang::Vi)
-                ),
-                format!("{reader} cannot judge {what}{en}: {why}"),
-            ));
-        }
+        let reader = self.reader;
+        let told = self.disagreements.iter().map(|one| one.told(reader));
+        let summary = (self.compared > 0).then(|| self.summary());
+        let mut lines: Vec<Phrase> = summary.into_iter().chain(told).collect();
+        lines.extend(self.told_of_not_judged());
         lines
+    }
+
+    fn summary(&self) -> Phrase {
+        let (reader, compared) = (self.reader, self.compared);
+        let count = self.disagreements.len();
+        Phrase::new(
+            format!("{reader} được hỏi {compared} giá trị, {count} giá trị đọc khác đi"),
+            format!("{reader} was asked for {compared} values and disagrees in {count}"),
+        )
+    }
+
+    fn told_of_not_judged(&self) -> Option<Phrase> {
+        let NotJudged { what, why } = self.not_judged.first()?;
+        let reader = self.reader;
+        let (vi, en) = match self.not_judged.len().saturating_sub(1) {
+            0 => (String::new(), String::new()),
+            more => (
+                format!(" và {more} giá trị nữa"),
+                format!(" and {more} more"),
+            ),
+        };
+        let told = |phrase: &Phrase| phrase.words(Lang::Vi).to_owned();
+        Some(Phrase::new(
+            format!("{reader} không so được {}{vi}: {}", told(what), told(why)),
+            format!("{reader} cannot judge {what}{en}: {why}"),
+        ))
     }
 }
 
@@ -135,6 +113,23 @@ pub struct Disagreement {
     pub ours: Phrase,
     /// As the other reader sees it.
     pub theirs: Phrase,
+}
+
+impl Disagreement {
+    fn told(&self, reader: &str) -> Phrase {
+        let object = self.object.as_ref().map(|object| format!(" ({object})"));
+        let object = object.unwrap_or_default();
+        let [what, ours, theirs] = [&self.what, &self.ours, &self.theirs];
+        let told = |phrase: &Phrase| phrase.words(Lang::Vi).to_owned();
+        let (vi, kyso) = (told(what), told(ours));
+        Phrase::new(
+            format!(
+                "{reader} đọc khác đi ở {vi}{object}: {}; kyso: {kyso}",
+                told(theirs)
+            ),
+            format!("{reader} sees {what}{object} otherwise: {theirs}; kyso: {ours}"),
+        )
+    }
 }
 
 /// A value that a reader cannot judge.

@@ -75,12 +75,6 @@ impl Finding {
     }
 
     fn of_file(&self) -> Phrase {
-        let at = |offset: u64, vi: &str, en: &str| {
-            Phrase::new(
-                format!("vị trí byte {offset}: {vi}"),
-                format!("byte {offset}: {en}"),
-            )
-        };
         match self {
             Self::BytesBeforeHeader { count } => Phrase::new(
                 format!("có {count} byte đứng trước phần đầu tệp"),
@@ -104,6 +98,13 @@ impl Finding {
                 "sau phần đuôi của lần lưu này không có `startxref` và `%%EOF`",
                 "no `startxref` of this revision and `%%EOF` behind its trailer",
             ),
+            _ => self.of_section(),
+        }
+    }
+
+    /// What is told of a cross-reference section.
+    fn of_section(&self) -> Phrase {
+        match self {
             Self::ChainEnds { offset, why } => at(
                 *offset,
                 &format!(
@@ -136,4 +137,11 @@ impl Finding {
             _ => Phrase::default(),
         }
     }
+}
+
+fn at(offset: u64, vi: &str, en: &str) -> Phrase {
+    Phrase::new(
+        format!("vị trí byte {offset}: {vi}"),
+        format!("byte {offset}: {en}"),
+    )
 }

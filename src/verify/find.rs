@@ -155,7 +155,13 @@ fn note(
         known.last = revision;
         return Ok(());
     }
-    let signature = Signature {
+    found.push((position, new(view, field, dictionary)?));
+    Ok(())
+}
+
+/// A signature that no earlier revision shows.
+fn new(view: View<'_>, field: Field, dictionary: Option<Node>) -> Result<Signature, ReadError> {
+    Ok(Signature {
         range: match &dictionary {
             Some(node) => byte_range::read(view, node, view.document().source().len())?,
             None => Err(Fault::Missing),
@@ -167,13 +173,11 @@ fn note(
         field: field.name,
         node: field.node,
         dictionary,
-        first: revision,
-        last: revision,
+        first: view.revision(),
+        last: view.revision(),
         also: Vec::new(),
         in_form: field.in_form,
-    };
-    found.push((position, signature));
-    Ok(())
+    })
 }
 
 /// Whether `dictionary` is the known signature's, written again with equal values elsewhere.

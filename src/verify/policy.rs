@@ -24,11 +24,6 @@ pub struct Policy {
 
 /// How far a verdict goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize),
-    serde(rename_all = "lowercase")
-)]
 #[non_exhaustive]
 pub enum Scope {
     /// Integrity, later changes and the signer's chain.
@@ -43,11 +38,6 @@ pub enum Scope {
 /// Until revocation exists only `None` can lead to TOTAL-PASSED; the others leave
 /// INDETERMINATE / TRY_LATER.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize),
-    serde(rename_all = "lowercase")
-)]
 #[non_exhaustive]
 pub enum Revocation {
     /// Without it no signature passes.

@@ -3,7 +3,8 @@
 use x509_parser::{
     certificate::X509Certificate,
     extensions::{
-        DistributionPointName, GeneralName, KeyUsage as UsageBits, ParsedExtension, X509Extension,
+        AccessDescription, CRLDistributionPoint, DistributionPointName, GeneralName,
+        KeyUsage as UsageBits, ParsedExtension, X509Extension,
     },
 };
 
@@ -93,42 +94,44 @@ impl Extensions {
                 self.subject_key_identifier = Some(identifier.0.to_vec());
             }
             ParsedExtension::AuthorityKeyIdentifier(identifier) => {
-                self.authority_key_identifier = identifier
-                    .key_identifier
-                    .as_ref()
-                    .map(|identifier| identifier.0.to_vec());
+                let identifier = identifier.key_identifier.as_ref();
+                self.authority_key_identifier = identifier.map(|identifier| identifier.0.to_vec());
             }
             ParsedExtension::CertificatePolicies(policies) => {
-                let oids = policies
-                    .iter()
-                    .map(|policy| policy.policy_id.to_id_string());
+                let oids = policies.iter().map(|one| one.policy_id.to_id_string());
                 self.policies = oids.collect();
             }
             ParsedExtension::SubjectAlternativeName(names) => {
                 self.emails = names.general_names.iter().filter_map(email).collect();
             }
             ParsedExtension::CRLDistributionPoints(points) => {
-                let names = points
-                    .iter()
-                    .filter_map(|point| match &point.distribution_point {
-                        Some(DistributionPointName::FullName(names)) => Some(names),
-                        _ => None,
-                    });
-                self.crl_urls = names.flatten().filter_map(url).collect();
+                self.crl_urls = points.iter().flat_map(full_names).filter_map(url).collect();
             }
             ParsedExtension::AuthorityInfoAccess(access) => {
-                for description in &access.accessdescs {
-                    let list = match description.access_method.to_id_string().as_str() {
-                        OCSP => &mut self.ocsp_urls,
-                        CA_ISSUERS => &mut self.issuer_urls,
-                        _ => continue,
-                    };
-                    list.extend(url(&description.access_location));
-                }
+                access
+                    .accessdescs
+                    .iter()
+                    .for_each(|one| self.take_access(one));
             }
             _ => {}
         }
         Ok(())
+    }
+
+    fn take_access(&mut self, description: &AccessDescription<'_>) {
+        let list = match description.access_method.to_id_string().as_str() {
+            OCSP => &mut self.ocsp_urls,
+            CA_ISSUERS => &mut self.issuer_urls,
+            _ => return,
+        };
+        list.extend(url(&description.access_location));
+    }
+}
+
+fn full_names<'p>(point: &'p CRLDistributionPoint<'_>) -> &'p [GeneralName<'p>] {
+    match &point.distribution_point {
+        Some(DistributionPointName::FullName(names)) => names,
+        _ => &[],
     }
 }
 

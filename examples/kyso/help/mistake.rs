@@ -65,6 +65,13 @@ fn sentence(error: &Error) -> Phrase {
             format!("còn thiếu {argument}"),
             format!("{argument} is missing"),
         ),
+        kind => other(kind, &argument, &value),
+    }
+}
+
+/// What seldom goes wrong.
+fn other(kind: ErrorKind, argument: &str, value: &str) -> Phrase {
+    match kind {
         ErrorKind::NoEquals => Phrase::new(
             format!("{argument} phải viết liền với giá trị bằng dấu ="),
             format!("{argument} takes its value behind ="),

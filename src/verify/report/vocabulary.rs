@@ -6,11 +6,6 @@ use crate::verify::{Revocation, Scope};
 
 /// The document's verdict: the worst of its signatures'.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize),
-    serde(rename_all = "lowercase")
-)]
 #[non_exhaustive]
 pub enum Verdict {
     /// Every signature is good.
@@ -27,11 +22,6 @@ pub enum Verdict {
 
 /// What kind of signature a field holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize),
-    serde(rename_all = "kebab-case")
-)]
 #[non_exhaustive]
 pub enum SignatureKind {
     /// Of a person or an organisation.
@@ -42,30 +32,20 @@ pub enum SignatureKind {
 
 /// PAdES baseline levels (EN 319 142-1 clause 6): what is present.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub enum Level {
     /// A signature.
-    #[cfg_attr(feature = "serde", serde(rename = "B-B"))]
     BB,
     /// With a time-stamp.
-    #[cfg_attr(feature = "serde", serde(rename = "B-T"))]
     BT,
     /// With certificates and revocation data.
-    #[cfg_attr(feature = "serde", serde(rename = "B-LT"))]
     BLt,
     /// With a document time-stamp over these.
-    #[cfg_attr(feature = "serde", serde(rename = "B-LTA"))]
     BLta,
 }
 
 /// Whether the signed bytes are those that were signed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize),
-    serde(rename_all = "lowercase")
-)]
 #[non_exhaustive]
 pub enum Integrity {
     /// They are.
@@ -78,11 +58,6 @@ pub enum Integrity {
 
 /// Which bytes the signature covers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize),
-    serde(rename_all = "lowercase")
-)]
 #[non_exhaustive]
 pub enum Coverage {
     /// Up to the last byte of the file.
@@ -97,11 +72,6 @@ pub enum Coverage {
 
 /// What was done after the signature's revision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize),
-    serde(rename_all = "lowercase")
-)]
 #[non_exhaustive]
 pub enum Changes {
     /// Nothing.
@@ -118,11 +88,6 @@ pub enum Changes {
 
 /// Whether the signer's certificate leads to an anchor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize),
-    serde(rename_all = "lowercase")
-)]
 #[non_exhaustive]
 pub enum Chain {
     /// It does.
@@ -135,27 +100,18 @@ pub enum Chain {
 
 /// The three words of EN 319 102-1, 5.1.3.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub enum Indication {
     /// Everything that was asked is in order.
-    #[cfg_attr(feature = "serde", serde(rename = "TOTAL-PASSED"))]
     TotalPassed,
     /// Something is certainly wrong.
-    #[cfg_attr(feature = "serde", serde(rename = "TOTAL-FAILED"))]
     TotalFailed,
     /// Something is missing or doubtful.
-    #[cfg_attr(feature = "serde", serde(rename = "INDETERMINATE"))]
     Indeterminate,
 }
 
 /// Those sub-indications of EN 319 102-1, Table 6, that kyso gives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize),
-    serde(rename_all = "SCREAMING_SNAKE_CASE")
-)]
 #[non_exhaustive]
 pub enum SubIndication {
     /// Too far from the form for the cryptographic check; or forbidden changes (ours).
@@ -184,11 +140,6 @@ pub enum SubIndication {
 
 /// How a check ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize),
-    serde(rename_all = "lowercase")
-)]
 #[non_exhaustive]
 pub enum CheckResult {
     /// In order.
@@ -201,6 +152,7 @@ pub enum CheckResult {
     Unchecked,
 }
 
+/// Each word is written once: what programs compare, what is shown, and what stands in JSON.
 macro_rules! shown_as {
     ($kind:ty { $($variant:ident => $word:literal),* $(,)? }) => {
         impl $kind {
@@ -214,6 +166,12 @@ macro_rules! shown_as {
         impl fmt::Display for $kind {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.pad(self.as_str())
+            }
+        }
+        #[cfg(feature = "serde")]
+        impl serde::Serialize for $kind {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
             }
         }
     };

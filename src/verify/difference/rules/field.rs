@@ -120,48 +120,43 @@ fn event(walk: &mut Walk<'_>, old: &Node, new: &Node, above: &Above, path: &Path
             above.options.as_ref(),
         ),
     };
-    if is_same_value(walk, old, new) {
-        return event;
-    }
-    let path = path.key(b"V");
-    let field = event.field.clone();
-    match event.kind.as_deref() {
-        Some(b"Sig") => {}
-        Some(b"Tx" | b"Ch" | b"Btn") if !is_push_button(&event) => {
-            event.filled = true;
-            walk.change(Kind::FormFilling { field }, &path, new.id());
-            let is_button = event.kind.as_deref() == Some(b"Btn");
-            if is_button && !appearance::can_show(walk, new, event.value.as_ref()) {
-                walk.change(Kind::Unknown, &path, new.id());
-            }
-            return event;
-        }
-        // What has no value, or is of no known kind, cannot be filled in.
-        _ => {
-            walk.change(Kind::Unknown, &path, new.id());
-            return event;
-        }
-    }
-    let had = old.get(walk.old, b"V").ok().flatten();
-    if had.is_some_and(|value| value.dictionary().is_some()) {
-        walk.change(Kind::SignatureReplaced { field }, &path, new.id());
-        return event;
-    }
-    if new
-        .dictionary()
-        .is_some_and(|entries| entries.get(b"V").is_none())
-    {
-        walk.change(Kind::Unknown, &path, new.id());
-        return event;
-    }
-    match signing::signature(walk, new, field, true) {
-        Some(kind) => {
-            walk.change(kind.clone(), &path, new.id());
-            event.signed = Some(kind);
-        }
-        None => walk.change(Kind::Unknown, &path, new.id()),
+    if !is_same_value(walk, old, new) {
+        tell_value(walk, old, new, &mut event, &path.key(b"V"));
     }
     event
+}
+
+/// Tells that the value changed, and notes in `event` how.
+fn tell_value(walk: &mut Walk<'_>, old: &Node, new: &Node, event: &mut Event, path: &Path) {
+    match event.kind.as_deref() {
+        Some(b"Sig") => tell_signature(walk, old, new, event, path),
+        Some(b"Tx" | b"Ch" | b"Btn") if !is_push_button(event) => {
+            event.filled = true;
+            let field = event.field.clone();
+            walk.change(Kind::FormFilling { field }, path, new.id());
+            let is_button = event.kind.as_deref() == Some(b"Btn");
+            if is_button && !appearance::can_show(walk, new, event.value.as_ref()) {
+                walk.change(Kind::Unknown, path, new.id());
+            }
+        }
+        // What has no value, or is of no known kind, cannot be filled in.
+        _ => walk.change(Kind::Unknown, path, new.id()),
+    }
+}
+
+/// The same of a signature field.
+fn tell_signature(walk: &mut Walk<'_>, old: &Node, new: &Node, event: &mut Event, path: &Path) {
+    let field = event.field.clone();
+    let had = old.get(walk.old, b"V").ok().flatten();
+    if had.is_some_and(|value| value.dictionary().is_some()) {
+        return walk.change(Kind::SignatureReplaced { field }, path, new.id());
+    }
+    let own = new.dictionary().and_then(|entries| entries.get(b"V"));
+    let signed = own.and_then(|_| signing::signature(walk, new, field, true));
+    if signed.is_some() {
+        event.signed.clone_from(&signed);
+    }
+    walk.change(signed.unwrap_or(Kind::Unknown), path, new.id());
 }
 
 fn own_or(own: Option<Node>, above: Option<&Node>) -> Option<Node> {

@@ -112,26 +112,15 @@ pub(super) fn added(walk: &mut Walk<'_>, node: &Node, above: &Above, path: &Path
     if !walk.spend() || depth > DEPTH {
         return walk.change(Kind::Unknown, path, node.id());
     }
-    let field = above.name_of(walk.new, node);
     let Some(entries) = node.dictionary() else {
         return walk.change(Kind::Unknown, path, node.id());
     };
-    let kind = match node.get(walk.new, b"FT") {
-        Ok(Some(kind)) => kind.object().as_name().map(Box::from),
-        _ => above.kind.clone(),
-    };
-    let is_signature = kind.as_deref() == Some(b"Sig");
+    let mut below = inherited(walk.new, node, above);
+    let field = below.name.clone();
+    let is_signature = below.kind.as_deref() == Some(b"Sig");
     if above.signed.is_some() && !is_signature {
         return walk.change(Kind::Field { field }, path, node.id());
     }
-    let mut below = Above {
-        name: field.clone(),
-        kind,
-        filled: false,
-        signed: above.signed.clone(),
-        signature: above.signature,
-        ..Above::default()
-    };
     if entries.get(b"V").is_some() && is_signature {
         match signature(walk, node, field.clone(), false) {
             Some(kind) => {
@@ -157,14 +146,23 @@ pub(super) fn added(walk: &mut Walk<'_>, node: &Node, above: &Above, path: &Path
     if let (Some(kind), Some(id)) = (&below.signed, node.id()) {
         walk.signature_widgets.insert(id, kind.clone());
     }
+    let path = path.key(b"Kids");
     for (index, kid) in kids.iter().enumerate() {
-        added(
-            walk,
-            kid,
-            &below,
-            &path.key(b"Kids").index(index),
-            depth + 1,
-        );
+        added(walk, kid, &below, &path.index(index), depth + 1);
+    }
+}
+
+/// What a new field or widget hands down to its children.
+fn inherited(view: View<'_>, node: &Node, above: &Above) -> Above {
+    Above {
+        name: above.name_of(view, node),
+        kind: match node.get(view, b"FT") {
+            Ok(Some(kind)) => kind.object().as_name().map(Box::from),
+            _ => above.kind.clone(),
+        },
+        signed: above.signed.clone(),
+        signature: above.signature,
+        ..Above::default()
     }
 }
 
