@@ -98,7 +98,7 @@ pub mod verify;
 pub mod x509;
 
 pub use crypto::{SchemeError, SignatureScheme};
-pub use limits::{LimitExceeded, Limits};
+pub use limits::{Limit, LimitExceeded, Limits};
 pub use password::Password;
 pub use pdf::{ObjectId, Opening, ReadError};
 #[doc(no_inline)]

@@ -15,6 +15,7 @@ mod identity;
 mod inputs;
 mod inspect;
 mod lang;
+mod limits;
 mod ordered;
 mod parse;
 mod password;

@@ -1,6 +1,6 @@
 //! Values of arguments that are more than a word.
 
-use std::{fmt, num::NonZeroUsize};
+use std::{borrow::Cow, fmt, num::NonZeroUsize};
 
 use kyso::{
     Time,
@@ -8,15 +8,24 @@ use kyso::{
 };
 
 /// What an argument must look like, in both languages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refused {
-    pub vi: &'static str,
-    pub en: &'static str,
+    pub vi: Cow<'static, str>,
+    pub en: Cow<'static, str>,
+}
+
+impl Refused {
+    pub fn new(vi: impl Into<Cow<'static, str>>, en: impl Into<Cow<'static, str>>) -> Self {
+        Self {
+            vi: vi.into(),
+            en: en.into(),
+        }
+    }
 }
 
 impl fmt::Display for Refused {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.en)
+        f.write_str(&self.en)
     }
 }
 
@@ -24,9 +33,11 @@ impl std::error::Error for Refused {}
 
 /// RFC 3339.
 pub fn time(text: &str) -> Result<Time, Refused> {
-    Time::parse(text).ok_or(Refused {
-        vi: "viết thời điểm theo RFC 3339, ví dụ 2026-11-24T09:03:04+07:00",
-        en: "write a time as in RFC 3339, for example 2026-11-24T09:03:04+07:00",
+    Time::parse(text).ok_or_else(|| {
+        Refused::new(
+            "viết thời điểm theo RFC 3339, ví dụ 2026-11-24T09:03:04+07:00",
+            "write a time as in RFC 3339, for example 2026-11-24T09:03:04+07:00",
+        )
     })
 }
 
@@ -36,10 +47,7 @@ pub fn certification(text: &str) -> Result<Certification, Refused> {
         "1" => Ok(Certification::NoChanges),
         "2" => Ok(Certification::FormFilling),
         "3" => Ok(Certification::Annotations),
-        _ => Err(Refused {
-            vi: "chọn mức 1, 2 hoặc 3",
-            en: "choose 1, 2 or 3",
-        }),
+        _ => Err(Refused::new("chọn mức 1, 2 hoặc 3", "choose 1, 2 or 3")),
     }
 }
 
@@ -50,26 +58,30 @@ pub fn lock(text: &str) -> Result<Lock, Refused> {
         None if text == "all" => Ok(Lock::All),
         Some(("include", list)) if !list.is_empty() => Ok(Lock::Include(names(list))),
         Some(("exclude", list)) if !list.is_empty() => Ok(Lock::Exclude(names(list))),
-        _ => Err(Refused {
-            vi: "viết “all”, “include:A,B” hoặc “exclude:A,B”",
-            en: "write “all”, “include:A,B” or “exclude:A,B”",
-        }),
+        _ => Err(Refused::new(
+            "viết “all”, “include:A,B” hoặc “exclude:A,B”",
+            "write “all”, “include:A,B” or “exclude:A,B”",
+        )),
     }
 }
 
 /// At least one.
 pub fn count(text: &str) -> Result<NonZeroUsize, Refused> {
-    text.parse().map_err(|_| Refused {
-        vi: "cần một số nguyên từ 1 trở lên",
-        en: "a whole number from 1 on is needed",
+    text.parse().map_err(|_| {
+        Refused::new(
+            "cần một số nguyên từ 1 trở lên",
+            "a whole number from 1 on is needed",
+        )
     })
 }
 
 /// A file descriptor.
 pub fn descriptor(text: &str) -> Result<u32, Refused> {
-    text.parse().map_err(|_| Refused {
-        vi: "cần số của một tệp đang mở, ví dụ 3",
-        en: "the number of an open file is needed, for example 3",
+    text.parse().map_err(|_| {
+        Refused::new(
+            "cần số của một tệp đang mở, ví dụ 3",
+            "the number of an open file is needed, for example 3",
+        )
     })
 }
 
@@ -77,10 +89,10 @@ pub fn descriptor(text: &str) -> Result<u32, Refused> {
 pub fn days(text: &str) -> Result<u32, Refused> {
     let days = text.parse().ok();
     days.filter(|days| (1..=36_500).contains(days))
-        .ok_or(Refused {
-            vi: "cần số ngày từ 1 đến 36500",
-            en: "a number of days from 1 to 36500 is needed",
-        })
+        .ok_or(Refused::new(
+            "cần số ngày từ 1 đến 36500",
+            "a number of days from 1 to 36500 is needed",
+        ))
 }
 
 #[cfg(test)]

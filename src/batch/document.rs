@@ -14,14 +14,11 @@ use super::{
     resume, witness::Witness,
 };
 use crate::{
-    Opened,
+    Limit, Limits, Opened,
     identity::Signer,
     sign::{self, SignError, SignOptions},
     text::{Kind, Lang, Phrase, Problem},
 };
-
-/// The largest document taken through a pipe: it is held in memory.
-const MOST_PIPED: u64 = 512 << 20;
 
 /// What all tasks of a batch share.
 pub(super) struct Job<'b> {
@@ -59,8 +56,9 @@ impl Job<'_> {
     }
 
     fn try_run(&self, index: usize, task: &Task, row: &mut Row) -> Result<Status, Problem> {
-        let source = self.open(task).map_err(|e| told_of_input(&e))?;
-        let witness = Witness::of(&source, &task.input).map_err(|e| told_of_input(&e))?;
+        let of_input = |error: io::Error| told_of_input(&error, &self.options.sign.limits);
+        let source = self.open(task).map_err(of_input)?;
+        let witness = Witness::of(&source, &task.input).map_err(of_input)?;
         if task.in_place && has_other_names(witness.metadata()) {
             let problem = Problem::new(Kind::HardLinked, "");
             if !self.overwrites() {
@@ -95,10 +93,11 @@ impl Job<'_> {
     }
 
     fn open(&self, task: &Task) -> io::Result<Opened> {
+        let most = self.options.sign.limits.piped_bytes;
         if task.in_place && !self.options.dry_run {
-            claim::open(&task.input, MOST_PIPED, self.cancel)
+            claim::open(&task.input, most, self.cancel)
         } else {
-            Opened::open(&task.input, MOST_PIPED)
+            Opened::open(&task.input, most)
         }
     }
 
@@ -241,9 +240,9 @@ fn named(mut problem: Problem, path: &Path) -> Problem {
 }
 
 /// What the system said about the input, which the row names itself.
-fn told_of_input(error: &io::Error) -> Problem {
+fn told_of_input(error: &io::Error, limits: &Limits) -> Problem {
     match error.kind() {
-        io::ErrorKind::FileTooLarge => Problem::new(Kind::LimitExceeded, "piped_bytes"),
+        io::ErrorKind::FileTooLarge => Problem::from(&limits.exceeded(Limit::PipedBytes)),
         _ => Problem::from(error),
     }
 }

@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use super::{Attribute, CmsError, SignedData, SignerIdentifier, SignerInfo, oid};
 use crate::{
-    Limits, asn1,
+    Limit, Limits, asn1,
     asn1::{Element, Reader, Rules, Tag},
     crypto::digest_of_identifier,
     text::Term,
@@ -20,7 +20,8 @@ impl SignedData {
     /// Parses a ContentInfo that holds SignedData; trailing bytes are allowed and reported.
     ///
     /// # Errors
-    /// [`CmsError`] with the byte at which the structure breaks. A certificate that cannot be
+    /// [`CmsError`] with the byte at which the structure breaks, or the limit that is exceeded
+    /// (`cms_bytes`, `certificates`). A certificate that cannot be
     /// read is no error but goes to `bad_certificates`.
     pub fn parse(bytes: &[u8], limits: &Limits) -> Result<Self, CmsError> {
         Self::parse_knowing(bytes, limits, &Known::default())
@@ -32,10 +33,7 @@ impl SignedData {
     /// As there.
     pub fn parse_knowing(bytes: &[u8], limits: &Limits, known: &Known) -> Result<Self, CmsError> {
         if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > limits.cms_bytes {
-            return Err(CmsError {
-                offset: 0,
-                what: Term::TOO_MANY_CMS_BYTES,
-            });
+            return Err(limits.exceeded(Limit::CmsBytes).into());
         }
         let ber = Cell::new(false);
         let mut outer = Reader::new(bytes, Rules::Ber(&ber));
@@ -137,7 +135,7 @@ fn certificates(
     let mut index: usize = 0;
     while let Some(member) = members.next()? {
         if u32::try_from(index).unwrap_or(u32::MAX) >= limits.certificates {
-            return Err(member.error(Term::TOO_MANY_CERTIFICATES).into());
+            return Err(limits.exceeded(Limit::Certificates).into());
         }
         if member.tag == Tag::SEQUENCE {
             match known.read(member.raw) {
@@ -160,7 +158,7 @@ fn revocation_values(
     let mut index: u32 = 0;
     while let Some(member) = members.next()? {
         if index >= limits.certificates {
-            return Err(member.error(Term::TOO_MANY_REVOCATION_VALUES).into());
+            return Err(limits.exceeded(Limit::Certificates).into());
         }
         index = index.saturating_add(1);
         if member.tag == Tag::SEQUENCE {

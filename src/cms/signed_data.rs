@@ -1,6 +1,7 @@
 //! A SignedData as it was found.
 
 use crate::{
+    LimitExceeded,
     asn1::Asn1Error,
     crypto::DigestAlgorithm,
     text::{Lang, Phrase, Term},
@@ -9,23 +10,29 @@ use crate::{
 
 /// Why bytes are no SignedData that kyso can read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("byte {offset} of the CMS: {what}")]
-pub struct CmsError {
-    pub offset: usize,
-    pub what: Term,
+pub enum CmsError {
+    #[error("byte {offset} of the CMS: {what}")]
+    Structure { offset: usize, what: Term },
+    #[error(transparent)]
+    Limit(#[from] LimitExceeded),
 }
 
 impl CmsError {
     /// The same in both languages.
     pub fn phrase(&self) -> Phrase {
-        let (offset, what) = (self.offset, self.what.words(Lang::Vi));
-        Phrase::new(format!("byte {offset} của CMS: {what}"), self.to_string())
+        match self {
+            Self::Structure { offset, what } => {
+                let what = what.words(Lang::Vi);
+                Phrase::new(format!("byte {offset} của CMS: {what}"), self.to_string())
+            }
+            Self::Limit(exceeded) => exceeded.phrase(),
+        }
     }
 }
 
 impl From<Asn1Error> for CmsError {
     fn from(error: Asn1Error) -> Self {
-        Self {
+        Self::Structure {
             offset: error.offset,
             what: error.what,
         }

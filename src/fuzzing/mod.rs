@@ -33,6 +33,7 @@ fn now() -> Option<Time> {
 fn limits() -> Limits {
     Limits {
         decoded_stream: 1 << 20,
+        decoded_total: 8 << 20,
         object_bytes: 1 << 20,
         objects: 1 << 16,
         tree_nodes: 1 << 12,

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::{
+    Limit,
     cms::SignedData,
     pdf::{Object, ReadError, Value, View, text_string, update::Located},
     sign::{Form, FormNode, Lock},
@@ -69,6 +70,10 @@ pub fn all(view: View<'_>) -> Result<Vec<SignatureField>, ReadError> {
         .iter()
         .filter(|node| node.is_signature_field())
         .collect();
+    let limits = view.document().limits();
+    if fields.len() > usize::try_from(limits.signatures).unwrap_or(usize::MAX) {
+        return Err(limits.exceeded(Limit::Signatures).into());
+    }
     let pages = match fields.is_empty() {
         true => HashMap::new(),
         false => pages_of_annotations(view)?,

@@ -2,7 +2,7 @@
 
 use super::ObjectId;
 use crate::{
-    limits::LimitExceeded,
+    LimitExceeded,
     text::{SystemError, Term},
 };
 

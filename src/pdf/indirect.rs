@@ -75,7 +75,7 @@ fn text(
     whole: bool,
     start: usize,
     expected: Option<ObjectId>,
-    nesting: u32,
+    limits: &Limits,
 ) -> Result<Option<Text>, SyntaxError> {
     let mut lexer = Lexer::new(bytes, whole);
     lexer.seek(start);
@@ -99,7 +99,7 @@ fn text(
             span: Span::default(),
         }
     } else {
-        parser::object(&mut lexer, nesting)?
+        parser::object(&mut lexer, limits)?
     };
     let value_end = lexer.position();
     let is_dictionary = object.as_dictionary().is_some();
@@ -166,7 +166,7 @@ pub fn read(
     let from = offset.saturating_sub(1);
     let start = usize::from(from < offset);
     let text = input.parse(from, limits, |bytes, whole| {
-        text(bytes, whole, start, expected, limits.nesting)
+        text(bytes, whole, start, expected, limits)
     })?;
     let Some(text) = text else { return Ok(None) };
     let absolute = |position: usize| from.saturating_add(position as u64);

@@ -13,7 +13,7 @@ use super::{
     ReadError,
     lexer::{SyntaxError, is_space},
 };
-use crate::{Limits, Source, limits::LimitExceeded};
+use crate::{Limit, LimitExceeded, Limits, Source};
 
 /// Most objects are shorter; one read of this size costs about what one of a byte does.
 const FIRST_WINDOW: u64 = 4096;
@@ -27,23 +27,14 @@ const STRIDE: u64 = 64 << 10;
 /// Longer pieces are streams: nothing in them is asked for again.
 const LONGEST_KEPT: usize = 128 << 10;
 
-/// Bytes that may be searched or read in vain, for each byte of the file, and besides: sound files
-/// need none, and hostile ones may point at one place a million times.
-const VAIN_WORK_FACTOR: u64 = 16;
-const VAIN_WORK: u64 = 16 << 20;
-
-/// Bytes of objects that may be read for each byte of the file, and besides: caches forget, and
-/// each revision may ask again. Objects that lie within each other run out of it.
-const READING_FACTOR: u64 = 64;
-const READING: u64 = 16 << 20;
-
-/// All streams together may unfold to so many times what one may: some are read again for each
-/// revision, and are no bombs.
-const DECODED_STREAMS: u64 = 8;
+/// Bytes that may be searched, and read, besides so many times the file's own: small files are
+/// read whole many times over at no cost.
+const BESIDES: u64 = 16 << 20;
 
 /// The bytes of one document, and what work they may still ask for.
 pub struct Input<'s> {
     source: &'s dyn Source,
+    limits: Limits,
     /// What was read last: a section's parts, its tail and the objects around it are asked for one
     /// after the other.
     last: Mutex<Piece>,
@@ -157,15 +148,17 @@ impl Piece {
 
 impl<'s> Input<'s> {
     pub fn new(source: &'s dyn Source, limits: &Limits) -> Self {
-        let budget = |factor: u64, besides: u64| {
-            AtomicU64::new(source.len().saturating_mul(factor).saturating_add(besides))
+        let budget = |passes: u32| {
+            let bytes = source.len().saturating_mul(passes.into());
+            AtomicU64::new(bytes.saturating_add(BESIDES))
         };
         Self {
             source,
             last: Mutex::default(),
-            vain_work_left: budget(VAIN_WORK_FACTOR, VAIN_WORK),
-            reading_left: budget(READING_FACTOR, READING),
-            decoding_left: AtomicU64::new(limits.decoded_stream.saturating_mul(DECODED_STREAMS)),
+            vain_work_left: budget(limits.search_passes),
+            reading_left: budget(limits.read_passes),
+            decoding_left: AtomicU64::new(limits.decoded_total),
+            limits: limits.clone(),
         }
     }
 
@@ -182,7 +175,13 @@ impl<'s> Input<'s> {
     /// # Errors
     /// `Limit` when it is too much.
     pub fn spend(&self, bytes: u64) -> Result<(), LimitExceeded> {
-        pay(&self.vain_work_left, bytes, "object_bytes")
+        self.pay(&self.vain_work_left, bytes, Limit::SearchPasses)
+    }
+
+    fn pay(&self, left: &AtomicU64, bytes: u64, limit: Limit) -> Result<(), LimitExceeded> {
+        let order = Ordering::Relaxed;
+        let paid = left.fetch_update(order, order, |left| left.checked_sub(bytes));
+        paid.map(|_| ()).map_err(|_| self.limits.exceeded(limit))
     }
 
     /// How much of that is left.
@@ -195,7 +194,7 @@ impl<'s> Input<'s> {
     /// # Errors
     /// `Limit` where far more was read than the file holds.
     pub fn spend_read(&self, bytes: usize) -> Result<(), LimitExceeded> {
-        pay(&self.reading_left, bytes as u64, "object_bytes")
+        self.pay(&self.reading_left, bytes as u64, Limit::ReadPasses)
     }
 
     /// Pays for what a stream unfolded to.
@@ -203,7 +202,7 @@ impl<'s> Input<'s> {
     /// # Errors
     /// `Limit` where all streams together unfold to too much.
     pub fn spend_decoded(&self, bytes: usize) -> Result<(), LimitExceeded> {
-        pay(&self.decoding_left, bytes as u64, "decoded_stream")
+        self.pay(&self.decoding_left, bytes as u64, Limit::DecodedTotal)
     }
 
     /// At most `length` bytes from `offset` on; fewer only where the file ends.
@@ -278,19 +277,14 @@ impl<'s> Input<'s> {
                     length = longer.min(limits.object_bytes);
                 }
                 Err(SyntaxError::WindowEnded) => {
-                    self.spend(length)?;
-                    let limit = "object_bytes";
-                    return Err(LimitExceeded { limit }.into());
+                    self.spend(window.bytes.len() as u64)?;
+                    return Err(limits.exceeded(Limit::ObjectBytes).into());
                 }
                 Err(SyntaxError::TooMany) => {
-                    self.spend(length)?;
-                    let limit = "object_bytes";
-                    return Err(LimitExceeded { limit }.into());
+                    self.spend(window.bytes.len() as u64)?;
+                    return Err(limits.exceeded(Limit::ObjectValues).into());
                 }
-                Err(SyntaxError::TooDeep) => {
-                    let limit = "nesting";
-                    return Err(LimitExceeded { limit }.into());
-                }
+                Err(SyntaxError::TooDeep) => return Err(limits.exceeded(Limit::Nesting).into()),
                 Err(SyntaxError::Unexpected { position, expected }) => {
                     self.spend(position as u64)?;
                     return Err(ReadError::Damaged {
@@ -345,10 +339,4 @@ impl<'s> Input<'s> {
         }
         Ok(None)
     }
-}
-
-fn pay(left: &AtomicU64, bytes: u64, limit: &'static str) -> Result<(), LimitExceeded> {
-    let order = Ordering::Relaxed;
-    let paid = left.fetch_update(order, order, |left| left.checked_sub(bytes));
-    paid.map(|_| ()).map_err(|_| LimitExceeded { limit })
 }

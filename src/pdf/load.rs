@@ -11,7 +11,7 @@ use super::{
     object_stream::ObjectStream,
     xref::Location,
 };
-use crate::{limits::LimitExceeded, text::Term};
+use crate::{Limit, text::Term};
 
 /// A stream's `/Length` may stand in an object stream, whose own `/Length` may stand in an object
 /// stream: real files end after one step.
@@ -191,7 +191,7 @@ impl View<'_> {
             None => filter::direct_only(object),
         };
         let data = document.stream_data(&container, resolve)?;
-        let Some(stream) = ObjectStream::new(dictionary, data, &document.limits) else {
+        let Some(stream) = ObjectStream::new(dictionary, data, &document.limits)? else {
             return Ok(None);
         };
         let size = stream.size();
@@ -229,8 +229,7 @@ impl Document<'_> {
             });
         };
         if data.len > self.limits.decoded_stream {
-            let limit = "decoded_stream";
-            return Err(LimitExceeded { limit }.into());
+            return Err(self.limits.exceeded(Limit::DecodedStream).into());
         }
         let at = |error: FilterError| error.at(data.offset, Some(stream.id));
         let stored = self.input.window(data.offset, data.len)?.bytes;

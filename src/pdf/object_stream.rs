@@ -10,7 +10,7 @@ use super::{
     lexer::{Lexer, SyntaxError, Token},
     parser,
 };
-use crate::{Limits, limits::LimitExceeded, pdf::Dictionary, text::Term};
+use crate::{Limit, LimitExceeded, Limits, pdf::Dictionary, text::Term};
 
 /// The decoded data and where each object begins in it.
 pub struct ObjectStream {
@@ -22,17 +22,26 @@ pub struct ObjectStream {
 }
 
 impl ObjectStream {
-    /// Reads the header. A count or a `/First` that promises too much ends the list early.
-    pub fn new(dictionary: &Dictionary, data: Vec<u8>, limits: &Limits) -> Option<Self> {
+    /// Reads the header. A count or a `/First` that promises too much ends the list early. `None`
+    /// where `/Type`, `/First` or `/N` say that it is no object stream.
+    ///
+    /// # Errors
+    /// With more objects than `Limits::stream_objects`.
+    pub fn new(
+        dictionary: &Dictionary,
+        data: Vec<u8>,
+        limits: &Limits,
+    ) -> Result<Option<Self>, LimitExceeded> {
         if dictionary.get(b"Type").and_then(Object::as_name) != Some(b"ObjStm") {
-            return None;
+            return Ok(None);
         }
         let number = |key: &[u8]| {
             let written = dictionary.get(key)?.as_integer()?;
             usize::try_from(written).ok()
         };
-        let first = number(b"First")?;
-        let count = number(b"N")?.min(limits.objects as usize);
+        let (Some(first), Some(count)) = (number(b"First"), number(b"N")) else {
+            return Ok(None);
+        };
         let mut index = Vec::new();
         let mut lexer = Lexer::new(data.get(..first).unwrap_or(&data), true);
         while index.len() < count {
@@ -46,6 +55,9 @@ impl ObjectStream {
                 .ok()
                 .and_then(|o| o.checked_add(first));
             match (u32::try_from(number), position) {
+                _ if index.len() >= limits.stream_objects as usize => {
+                    return Err(limits.exceeded(Limit::StreamObjects));
+                }
                 (Ok(number), Some(position)) => index.push((number, position)),
                 _ => break,
             }
@@ -53,11 +65,11 @@ impl ObjectStream {
         let mut seen = HashSet::new();
         let numbers = index.iter().map(|(number, _)| *number);
         let repeated = numbers.filter(|number| !seen.insert(*number)).collect();
-        Some(Self {
+        Ok(Some(Self {
             data,
             index,
             repeated,
-        })
+        }))
     }
 
     /// What it costs in memory.
@@ -95,7 +107,7 @@ impl ObjectStream {
         let mut lexer = Lexer::new(text, true);
         let parsed = lexer.skip_space().and_then(|()| {
             let start = lexer.position();
-            let object = parser::object(&mut lexer, limits.nesting)?;
+            let object = parser::object(&mut lexer, limits)?;
             Ok((object, start, lexer.position()))
         });
         match parsed {
@@ -103,11 +115,8 @@ impl ObjectStream {
                 let raw = text.get(start..end).unwrap_or_default();
                 Ok(Some((object, raw)))
             }
-            Err(SyntaxError::TooDeep) => Err(LimitExceeded { limit: "nesting" }.into()),
-            Err(SyntaxError::TooMany) => {
-                let limit = "object_bytes";
-                Err(LimitExceeded { limit }.into())
-            }
+            Err(SyntaxError::TooDeep) => Err(limits.exceeded(Limit::Nesting).into()),
+            Err(SyntaxError::TooMany) => Err(limits.exceeded(Limit::ObjectValues).into()),
             Err(SyntaxError::Unexpected { expected, .. }) => {
                 Err(damaged(number, container, expected))
             }

@@ -45,6 +45,10 @@ pub(super) fn open<'s>(
     source: &'s dyn Source,
     opening: &Opening,
 ) -> Result<Document<'s>, ReadError> {
+    let limits = opening.limits.bearable();
+    if limits != opening.limits {
+        return open(source, &opening.clone().with_limits(limits));
+    }
     let input = Arc::new(Input::new(source, &opening.limits));
     let header = match Header::find(&input) {
         Err(ReadError::NotAPdf) => return without_header(&input, opening),

@@ -6,7 +6,7 @@ mod tests;
 use std::sync::Arc;
 
 use super::{Indirect, Object, ReadError, Resolved, View};
-use crate::limits::LimitExceeded;
+use crate::Limit;
 
 /// The pages of one view, first to last. Ends behind the first error.
 ///
@@ -108,9 +108,9 @@ impl Pages<'_> {
                 self.path.pop();
                 continue;
             };
-            let limit = "tree_nodes";
+            let limits = &self.view.document.limits;
             let left = self.nodes_left.checked_sub(1);
-            self.nodes_left = left.ok_or(LimitExceeded { limit })?;
+            self.nodes_left = left.ok_or(limits.exceeded(Limit::TreeNodes))?;
             let Some(Resolved::Indirect(kid)) = self.view.resolve(&kid)? else {
                 continue;
             };
@@ -120,8 +120,8 @@ impl Pages<'_> {
                     None => continue,
                 }
             }
-            if self.path.len() >= self.view.document.limits.nesting as usize {
-                return Err(LimitExceeded { limit: "nesting" }.into());
+            if self.path.len() >= limits.nesting as usize {
+                return Err(limits.exceeded(Limit::Nesting).into());
             }
             if !self.path.iter().any(|above| above.node.id == kid.id) {
                 self.path.push(Node::new(self.view, kid)?);

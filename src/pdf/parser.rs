@@ -9,14 +9,41 @@ use super::{
     octets::Octets,
 };
 use crate::text::Term;
+use crate::{Limit, Limits};
 
-/// Objects drop, compare and are copied recursively: whatever the caller's limits, the machine's
-/// stack bears this many levels.
-const DEEPEST: u32 = 500;
+/// What one object may hold.
+#[derive(Clone, Copy)]
+pub struct Bounds {
+    /// Arrays and dictionaries within each other.
+    nesting: usize,
+    values: u32,
+}
 
-/// A value takes up to thirty times the memory of its text. Page trees of a million pages have
-/// nodes, and `/W` arrays of fonts end at 65,536.
-const MOST_VALUES: u32 = 1 << 20;
+/// Whatever the caller's limits: as deep as the machine's stack bears.
+fn deepest(nesting: u32) -> usize {
+    let most = usize::try_from(Limit::Nesting.most()).unwrap_or(usize::MAX);
+    most.min(nesting as usize)
+}
+
+/// So deep, with as many values as the limits allow by default.
+impl From<u32> for Bounds {
+    fn from(nesting: u32) -> Self {
+        let values = Limits::default().object_values;
+        Self {
+            nesting: deepest(nesting),
+            values,
+        }
+    }
+}
+
+impl From<&Limits> for Bounds {
+    fn from(limits: &Limits) -> Self {
+        Self {
+            nesting: deepest(limits.nesting),
+            values: limits.object_values,
+        }
+    }
+}
 
 /// Room made at once for the entries of what is open: a signature's dictionary stays within it.
 const USUAL_ENTRIES: usize = 16;
@@ -38,7 +65,8 @@ enum Kind {
 }
 
 /// Reads one object at the lexer's position; spans count from the object's first byte.
-pub fn object(lexer: &mut Lexer<'_>, nesting: u32) -> Result<Object, SyntaxError> {
+pub fn object(lexer: &mut Lexer<'_>, bounds: impl Into<Bounds>) -> Result<Object, SyntaxError> {
+    let bounds = bounds.into();
     lexer.skip_space()?;
     let mut parser = Parser {
         origin: lexer.position(),
@@ -46,8 +74,8 @@ pub fn object(lexer: &mut Lexer<'_>, nesting: u32) -> Result<Object, SyntaxError
         open: Vec::new(),
         items: Vec::new(),
         entries: Vec::new(),
-        nesting: nesting.min(DEEPEST) as usize,
-        values_left: MOST_VALUES,
+        nesting: bounds.nesting,
+        values_left: bounds.values,
     };
     loop {
         let token = parser.lexer.token()?;

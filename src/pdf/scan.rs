@@ -11,7 +11,7 @@ use super::{
     lexer::{Lexer, is_regular, is_space},
     parser,
 };
-use crate::{Limits, limits::LimitExceeded};
+use crate::{Limit, Limits};
 
 /// What is read at once.
 const STRIDE: u64 = 256 << 10;
@@ -125,10 +125,9 @@ impl Scanner<'_, '_> {
         if self.exhausted {
             return Ok(behind);
         }
-        let nesting = self.limits.nesting;
         let parsed = self.input.parse(behind, self.limits, |bytes, whole| {
             let mut lexer = Lexer::new(bytes, whole);
-            let object = parser::object(&mut lexer, nesting)?;
+            let object = parser::object(&mut lexer, self.limits)?;
             Ok((object, lexer.position()))
         });
         match parsed {
@@ -144,7 +143,7 @@ impl Scanner<'_, '_> {
 
     fn keep_trailer(&mut self, dictionary: Dictionary) -> Result<(), ReadError> {
         if self.scan.trailers.len() >= self.limits.sections as usize {
-            return Err(LimitExceeded { limit: "sections" }.into());
+            return Err(self.limits.exceeded(Limit::Sections).into());
         }
         self.scan.trailers.push(dictionary);
         Ok(())
@@ -157,7 +156,7 @@ impl Scanner<'_, '_> {
             return Ok(behind);
         };
         if self.scan.objects.len() >= self.limits.objects as usize {
-            return Err(LimitExceeded { limit: "objects" }.into());
+            return Err(self.limits.exceeded(Limit::Objects).into());
         }
         let read = match self.exhausted {
             true => Ok(None),

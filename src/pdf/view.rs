@@ -7,7 +7,7 @@ use super::{
     finding::Finding,
     xref::{Location, Section},
 };
-use crate::{limits::LimitExceeded, text::Term};
+use crate::{Limit, text::Term};
 
 /// The document as of one revision.
 #[derive(Clone, Copy)]
@@ -114,8 +114,7 @@ impl<'d> View<'d> {
                 _ => return Ok(Some(Resolved::Indirect(found))),
             };
         }
-        let limit = "reference_chain";
-        Err(LimitExceeded { limit }.into())
+        Err(self.document.limits.exceeded(Limit::ReferenceChain).into())
     }
 
     /// `dictionary[key]`, resolved.

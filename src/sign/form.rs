@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, rc::Rc};
 
 use crate::{
-    LimitExceeded,
+    Limit,
     pdf::{ObjectId, Octets, ReadError, Resolved, View, text_string, update::Located},
 };
 
@@ -151,10 +151,7 @@ impl<'d> Walk<'d> {
         let mut places = Vec::new();
         for item in kids.items().unwrap_or_default() {
             let Some(left) = self.left.checked_sub(1) else {
-                return Err(LimitExceeded {
-                    limit: "tree_nodes",
-                }
-                .into());
+                return Err(self.exceeded(Limit::TreeNodes));
             };
             self.left = left;
             let Some(kid) = kids.part(self.view, item)? else {
@@ -206,6 +203,10 @@ impl<'d> Walk<'d> {
         Ok((node, children))
     }
 
+    fn exceeded(&self, limit: Limit) -> ReadError {
+        self.view.document().limits().exceeded(limit).into()
+    }
+
     /// `parent.child` (§12.7.4.2).
     fn full_name(&mut self, parent: Option<&str>, own: String) -> Result<String, ReadError> {
         let name = match parent {
@@ -213,10 +214,7 @@ impl<'d> Walk<'d> {
             _ => own,
         };
         let Some(left) = self.names_left.checked_sub(name.len() as u64) else {
-            return Err(LimitExceeded {
-                limit: "object_bytes",
-            }
-            .into());
+            return Err(self.exceeded(Limit::ObjectBytes));
         };
         self.names_left = left;
         Ok(name)

@@ -4,22 +4,22 @@ use std::collections::HashSet;
 
 use super::SignError;
 use crate::{
-    LimitExceeded,
+    Limit,
     pdf::{ReadError, View, update::Located},
     text::Term,
 };
 
 /// The first page in the order of the page tree; no node behind it is read.
 pub fn first(view: View<'_>, catalog: &Located) -> Result<Located, SignError> {
-    let mut left = view.document().limits().tree_nodes;
+    let limits = view.document().limits();
+    let mut left = limits.tree_nodes;
     let mut seen = HashSet::new();
     // Arrays of kids on the way down, each with the number of kids already asked.
     let mut path: Vec<(Located, usize)> = Vec::new();
     let mut node = catalog.entry(view, b"Pages")?;
     loop {
-        left = left.checked_sub(1).ok_or(ReadError::Limit(LimitExceeded {
-            limit: "tree_nodes",
-        }))?;
+        let exceeded = || ReadError::Limit(limits.exceeded(Limit::TreeNodes));
+        left = left.checked_sub(1).ok_or_else(exceeded)?;
         if let Some(node) = node.take().filter(|node| is_fresh(node, &mut seen)) {
             match node.entry(view, b"Kids")? {
                 Some(kids) => path.push((kids, 0)),

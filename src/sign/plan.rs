@@ -8,7 +8,7 @@ use super::{
     widget::{is_visible, rectangle},
 };
 use crate::{
-    SignatureScheme,
+    Limit, SignatureScheme,
     identity::Signer,
     pdf::{Document, ReadError, Value, View},
     text::{Kind, Problem, Term},
@@ -110,6 +110,11 @@ fn check_document(
             allowed,
             findings,
         )?;
+    }
+    // One more, and nobody with these limits would verify the document.
+    let most = usize::try_from(options.limits.signatures).unwrap_or(usize::MAX);
+    if form.signatures().nth(most.saturating_sub(1)).is_some() || most == 0 {
+        return Err(ReadError::from(options.limits.exceeded(Limit::Signatures)).into());
     }
     if let Some(xfa) = xfa(document.latest(), form)? {
         let allowed = options.allow.xfa || xfa == Xfa::Static;

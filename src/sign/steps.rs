@@ -10,11 +10,11 @@ use super::{
     stream::{Copied, Stream},
 };
 use crate::{
-    SignatureScheme, cms,
+    Limit, SignatureScheme, cms,
     crypto::{self, VerifyError},
     identity::{Signer, SignerError},
     pdf::{
-        Document,
+        Document, ReadError,
         update::{Assembled, Entropy, Numbers, SignatureGap, Update},
     },
     text::{Lang, Phrase, Problem, Term},
@@ -189,9 +189,7 @@ fn capacity(signer: &dyn Signer, plan: &Plan<'_>) -> Result<usize, SignError> {
     }
     let most = usize::try_from(plan.options.limits.cms_bytes).unwrap_or(usize::MAX);
     if available > most {
-        return Err(
-            crate::pdf::ReadError::from(crate::LimitExceeded { limit: "cms_bytes" }).into(),
-        );
+        return Err(ReadError::from(plan.options.limits.exceeded(Limit::CmsBytes)).into());
     }
     Ok(available)
 }

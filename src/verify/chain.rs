@@ -8,6 +8,7 @@ use super::{
     report::{Chain, Check, CheckResult, SubIndication},
 };
 use crate::{
+    Limit, LimitExceeded,
     pdf::View,
     text::{Phrase, Term},
     x509::{self, Certificate, PathError},
@@ -50,10 +51,11 @@ impl Chained {
     }
 }
 
-/// Looks for a path from `signer` to the policy's anchors, over `others`.
+/// Looks for a path from `signer` to the policy's anchors, over `others`; of these some were left
+/// out where `left_out` says why.
 pub(super) fn check(
     signer: Option<&Certificate>,
-    others: &[Certificate],
+    (others, left_out): (&[Certificate], Option<LimitExceeded>),
     timestamp: bool,
     policy: &Policy,
 ) -> Chained {
@@ -80,12 +82,19 @@ pub(super) fn check(
                 trusted: Some(Trusted(())),
             }
         }
-        Err(error) => Chained::not(
-            Chain::Untrusted,
-            sub_indication(&error),
-            CheckResult::Fail,
-            error.phrase(),
-        ),
+        Err(error) => {
+            let exceeded = match error {
+                PathError::Limit(exceeded) => Some(exceeded),
+                // The issuer may be among those that were left out.
+                PathError::NoIssuer { .. } => left_out,
+                _ => None,
+            };
+            let (chain, result, detail) = match exceeded {
+                Some(exceeded) => (Chain::Unchecked, CheckResult::Unchecked, exceeded.phrase()),
+                None => (Chain::Untrusted, CheckResult::Fail, error.phrase()),
+            };
+            Chained::not(chain, sub_indication(&error), result, detail)
+        }
     }
 }
 
@@ -108,21 +117,32 @@ fn sub_indication(error: &PathError) -> SubIndication {
     }
 }
 
+/// Certificates that a document stores.
+#[derive(Default)]
+pub(super) struct Stored {
+    pub(super) certificates: Vec<Certificate>,
+    /// Why some were left out.
+    pub(super) left_out: Option<LimitExceeded>,
+}
+
 /// The certificates of the document security store, as far as they can be read.
-pub(super) fn stored_certificates(view: View<'_>, limit: u32) -> Vec<Certificate> {
+pub(super) fn stored_certificates(view: View<'_>) -> Stored {
     let store = || {
         let catalog = Node::whole(view.catalog().ok()?);
         catalog.get(view, b"DSS").ok()??.get(view, b"Certs").ok()?
     };
     let Some(list) = store() else {
-        return Vec::new();
+        return Stored::default();
     };
-    let items = list.object().as_array().unwrap_or_default().iter();
-    items
-        .take(usize::try_from(limit).unwrap_or(usize::MAX))
-        .filter_map(|item| {
-            let stream = list.follow(view, item).ok()??;
-            Certificate::from_der(&view.stream(stream.holder()).ok()?).ok()
-        })
-        .collect()
+    let limits = view.document().limits();
+    let items = list.object().as_array().unwrap_or_default();
+    let most = usize::try_from(limits.certificates).unwrap_or(usize::MAX);
+    let read = |item| {
+        let stream = list.follow(view, item).ok()??;
+        Certificate::from_der(&view.stream(stream.holder()).ok()?).ok()
+    };
+    Stored {
+        certificates: items.iter().take(most).filter_map(read).collect(),
+        left_out: (items.len() > most).then(|| limits.exceeded(Limit::Certificates)),
+    }
 }

@@ -2,11 +2,11 @@
 //!
 //! Source: ISO 32000-2 §12.7.4.1, §12.7.4.2.
 
-use std::{collections::HashSet, rc::Rc, sync::Arc};
+use std::{cell::Cell, collections::HashSet, rc::Rc, sync::Arc};
 
 use super::node::Node;
 use crate::{
-    LimitExceeded,
+    Limit, LimitExceeded,
     pdf::{Indirect, Object, ReadError, View, text_string},
 };
 
@@ -61,7 +61,7 @@ pub(super) struct Walk<'d> {
     budget: u32,
     /// Bytes that all names together may still take: each name holds those above it.
     names_left: u64,
-    exceeded: Option<LimitExceeded>,
+    exceeded: Cell<Option<LimitExceeded>>,
 }
 
 impl<'d> Walk<'d> {
@@ -72,13 +72,35 @@ impl<'d> Walk<'d> {
             seen: HashSet::new(),
             budget,
             names_left: view.document().limits().object_bytes,
-            exceeded: None,
+            exceeded: Cell::new(None),
         }
     }
 
     /// The limit that ended the walk early: fields that it did not reach may hold signatures.
     pub(super) fn exceeded(&self) -> Option<LimitExceeded> {
-        self.exceeded
+        self.exceeded.get()
+    }
+
+    /// The value under `key` of `node`, as far as limits allow to look.
+    fn get(&self, node: &Node, key: &[u8]) -> Result<Option<Node>, ReadError> {
+        self.noted(node.get(self.view, key))
+    }
+
+    /// `item`, which stands in `array`, as far as limits allow to look.
+    fn follow(&self, array: &Node, item: &Object) -> Result<Option<Node>, ReadError> {
+        self.noted(array.follow(self.view, item))
+    }
+
+    /// What cannot be read for a limit ends the walk; what is damaged does not.
+    fn noted<T>(&self, found: Result<T, ReadError>) -> Result<T, ReadError> {
+        if let Err(ReadError::Limit(exceeded)) = found {
+            self.note_exceeded(exceeded);
+        }
+        found
+    }
+
+    fn note_exceeded(&self, exceeded: LimitExceeded) {
+        self.exceeded.set(self.exceeded.get().or(Some(exceeded)));
     }
 
     /// How many nodes are left.
@@ -92,7 +114,7 @@ impl<'d> Walk<'d> {
         let Some(form) = catalog.get(self.view, b"AcroForm")? else {
             return Ok(Vec::new());
         };
-        let Some(roots) = form.get(self.view, b"Fields")? else {
+        let Some(roots) = self.get(&form, b"Fields")? else {
             return Ok(Vec::new());
         };
         let top = Inherited {
@@ -103,7 +125,7 @@ impl<'d> Walk<'d> {
         let mut stack: Vec<(Node, Inherited)> = Vec::new();
         let mut fields = Vec::new();
         for root in roots.object().as_array().unwrap_or_default().iter().rev() {
-            match roots.follow(self.view, root) {
+            match self.follow(&roots, root) {
                 Ok(Some(node)) => stack.push((node, top.clone())),
                 Ok(None) => fields.extend(self.hidden(&form, root)),
                 Err(_) => {}
@@ -111,7 +133,7 @@ impl<'d> Walk<'d> {
         }
         while let Some((node, inherited)) = stack.pop() {
             if !self.enter(&node) {
-                if self.exceeded.is_some() {
+                if self.exceeded().is_some() {
                     break;
                 }
                 continue;
@@ -125,9 +147,9 @@ impl<'d> Walk<'d> {
     /// signatures: to call such a document unsigned would hide one.
     fn hidden(&self, form: &Node, root: &Object) -> Option<Field> {
         let id = root.as_reference()?;
-        let flags = form.get(self.view, b"SigFlags").ok().flatten()?;
+        let flags = self.get(form, b"SigFlags").ok().flatten()?;
         let exist = flags.object().as_integer()? & 1 == 1;
-        if !exist || !matches!(self.view.misplaced(id.number), Ok(true)) {
+        if !exist || !matches!(self.noted(self.view.misplaced(id.number)), Ok(true)) {
             return None;
         }
         Some(Field {
@@ -150,14 +172,14 @@ impl<'d> Walk<'d> {
     /// Pays for one node.
     fn afford(&mut self) -> bool {
         if self.budget == 0 {
-            self.exceed("tree_nodes");
+            self.exceed(Limit::TreeNodes);
         }
         self.budget = self.budget.saturating_sub(1);
-        self.exceeded.is_none()
+        self.exceeded().is_none()
     }
 
-    fn exceed(&mut self, limit: &'static str) {
-        self.exceeded = self.exceeded.or(Some(LimitExceeded { limit }));
+    fn exceed(&self, limit: Limit) {
+        self.note_exceeded(self.view.document().limits().exceeded(limit));
     }
 
     /// Puts the children of `node` on the stack; the field, where it is terminal.
@@ -168,7 +190,7 @@ impl<'d> Walk<'d> {
         stack: &mut Vec<(Node, Inherited)>,
     ) -> Option<Field> {
         let mut own = self.inherit(&node, inherited);
-        let children = match node.get(self.view, b"Kids") {
+        let children = match self.get(&node, b"Kids") {
             Ok(Some(kids)) => self.children(&kids),
             _ => Vec::new(),
         };
@@ -203,18 +225,18 @@ impl<'d> Walk<'d> {
         items
             .iter()
             .take(most.saturating_add(1))
-            .filter_map(|item| kids.follow(self.view, item).ok().flatten())
+            .filter_map(|item| self.follow(kids, item).ok().flatten())
             .collect()
     }
 
     /// A kid with a name is a field; one without is a widget of its parent.
     fn is_field(&self, node: &Node) -> bool {
-        matches!(node.get(self.view, b"T"), Ok(Some(_)))
-            || matches!(node.get(self.view, b"Kids"), Ok(Some(_)))
+        matches!(self.get(node, b"T"), Ok(Some(_)))
+            || matches!(self.get(node, b"Kids"), Ok(Some(_)))
     }
 
     fn inherit(&mut self, node: &Node, from: &Inherited) -> Inherited {
-        let partial = match node.get(self.view, b"T") {
+        let partial = match self.get(node, b"T") {
             Ok(Some(name)) => name.object().as_string().map(text_string::decode),
             _ => None,
         };
@@ -222,7 +244,7 @@ impl<'d> Walk<'d> {
             None => from.name.clone(),
             Some(partial) => self.full_name(&from.name, &partial),
         };
-        let kind = match node.get(self.view, b"FT") {
+        let kind = match self.get(node, b"FT") {
             Ok(Some(kind)) => kind.object().as_name().map(Box::from),
             _ => from.kind.clone(),
         };
@@ -240,13 +262,13 @@ impl<'d> Walk<'d> {
         };
         match self.names_left.checked_sub(name.len() as u64) {
             Some(left) => self.names_left = left,
-            None => self.exceed("object_bytes"),
+            None => self.exceed(Limit::ObjectBytes),
         }
         name
     }
 
     fn value(&self, node: &Node) -> Value {
-        match node.get(self.view, b"V") {
+        match self.get(node, b"V") {
             // A cross-reference that leads elsewhere hides a value; it does not empty the field.
             Ok(None) if self.is_misplaced(node) => Value::Unreadable,
             Ok(None) => Value::Absent,
@@ -258,14 +280,14 @@ impl<'d> Walk<'d> {
     fn is_misplaced(&self, node: &Node) -> bool {
         let value = node.dictionary().and_then(|entries| entries.get(b"V"));
         let reference = value.and_then(Object::as_reference);
-        reference.is_some_and(|id| matches!(self.view.misplaced(id.number), Ok(true)))
+        reference.is_some_and(|id| matches!(self.noted(self.view.misplaced(id.number)), Ok(true)))
     }
 
     /// Signature widgets in the `/Annots` of pages that no field leads to.
     pub(super) fn strays(&mut self, pages: impl Iterator<Item = Arc<Indirect>>) -> Vec<Field> {
         let mut strays = Vec::new();
         for page in pages.map(Node::whole) {
-            let Ok(Some(annotations)) = page.get(self.view, b"Annots") else {
+            let Ok(Some(annotations)) = self.get(&page, b"Annots") else {
                 continue;
             };
             for widget in self.children(&annotations) {
@@ -283,7 +305,7 @@ impl<'d> Walk<'d> {
 
     /// The field that a widget outside the form is or belongs to, where it is a signature's.
     fn stray(&mut self, widget: Node) -> Option<Field> {
-        let parent = widget.get(self.view, b"Parent").ok().flatten();
+        let parent = self.get(&widget, b"Parent").ok().flatten();
         if let Some(id) = parent.as_ref().and_then(Node::id)
             && self.seen.contains(&id.number)
         {

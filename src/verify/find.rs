@@ -12,7 +12,7 @@ use super::{
     node::Node,
 };
 use crate::{
-    limits::LimitExceeded,
+    Limit,
     pdf::{Document, Place, ReadError, View},
 };
 
@@ -88,6 +88,7 @@ pub(super) fn signatures(
         // An earlier revision that cannot be read hides nothing that a later one shows.
         let mut fields = match walk.form() {
             Ok(fields) => fields,
+            Err(error @ ReadError::Limit(_)) => return Err(error),
             Err(error) if revision == last && found.is_empty() => return Err(error),
             Err(_) => continue,
         };
@@ -95,27 +96,44 @@ pub(super) fn signatures(
         if let Some(exceeded) = walk.exceeded() {
             return Err(exceeded.into());
         }
-        if revision == last
-            && let Ok(pages) = view.pages()
-        {
-            fields.extend(walk.strays(pages.flatten()));
-            if let Some(exceeded) = walk.exceeded() {
-                return Err(exceeded.into());
-            }
+        if revision == last {
+            fields.extend(strays(view, &mut walk)?);
         }
         for field in fields {
             note(view, field, &mut found, purse)?;
-        }
-        if found.len() > usize::try_from(limits.signatures).unwrap_or(usize::MAX) {
-            return Err(LimitExceeded {
-                limit: "signatures",
+            if found.len() > usize::try_from(limits.signatures).unwrap_or(usize::MAX) {
+                return Err(limits.exceeded(Limit::Signatures).into());
             }
-            .into());
         }
     }
     let mut signatures: Vec<Signature> = found.into_iter().map(|(_, one)| one).collect();
     signatures.sort_by_key(|one| (one.end().unwrap_or(u64::MAX), one.first));
     Ok(signatures)
+}
+
+/// The signatures that pages show and no field leads to, as far as the pages can be read.
+///
+/// # Errors
+/// `Limit`: behind it may stand more.
+fn strays(view: View<'_>, walk: &mut Walk<'_>) -> Result<Vec<Field>, ReadError> {
+    let pages = match view.pages() {
+        Ok(pages) => pages,
+        Err(error @ ReadError::Limit(_)) => return Err(error),
+        Err(_) => return Ok(Vec::new()),
+    };
+    let mut exceeded = None;
+    let pages = pages.map_while(|page| match page {
+        Err(ReadError::Limit(limit)) => {
+            exceeded = Some(limit);
+            None
+        }
+        page => page.ok(),
+    });
+    let found = walk.strays(pages);
+    match exceeded.or(walk.exceeded()) {
+        Some(exceeded) => Err(exceeded.into()),
+        None => Ok(found),
+    }
 }
 
 /// Notes what `field` holds in this revision.

@@ -22,7 +22,7 @@ use crate::{
     crypto::DigestAlgorithm,
     pdf::{Document, Opening, ReadError},
     text::Phrase,
-    x509::{Certificate, Known, Roots},
+    x509::{Known, Roots},
 };
 
 /// Judges every signature of `source`, oldest first.
@@ -95,11 +95,9 @@ fn judged(
         .map(|one| integrity::prepare(file.view(one.first), one, &policy.limits, known))
         .collect();
     let stored = OnceCell::new();
-    let stored = || {
-        stored.get_or_init(|| chain::stored_certificates(file.latest(), policy.limits.certificates))
-    };
+    let stored = || stored.get_or_init(|| chain::stored_certificates(file.latest()));
     for one in &mut prepared {
-        one.adopt(|| stored().clone());
+        one.adopt(|| stored().certificates.clone());
     }
     let digests = digest::compute(file.source(), &wanted(&prepared))?;
     let subject = Subject::of(file, signatures, &prepared, purse)?;
@@ -268,10 +266,8 @@ fn judge_all(
     let latest = subject.file.latest();
     let evidence = level::holds_evidence(latest);
     let stored = match policy.scope {
-        Scope::Full if policy.roots.is_some() => {
-            chain::stored_certificates(latest, policy.limits.certificates)
-        }
-        _ => Vec::new(),
+        Scope::Full if policy.roots.is_some() => chain::stored_certificates(latest),
+        _ => chain::Stored::default(),
     };
     let mut reports = Vec::new();
     for index in 0..subject.signatures.len() {
@@ -290,7 +286,7 @@ fn judge(
     digests: &Digests,
     rules: &[Rule<'_>],
     behind: Behind,
-    stored: &[Certificate],
+    stored: &chain::Stored,
     policy: &Policy,
 ) -> Option<SignatureReport> {
     let found = subject.signatures.get(index)?;
@@ -300,10 +296,11 @@ fn judge(
         integrity.replaced();
     }
     let (changes, judged) = signature::changes(subject, index, rules);
-    let others = [integrity.certificates.as_slice(), stored].concat();
+    let others = [integrity.certificates.as_slice(), &stored.certificates].concat();
+    let left_out = integrity.left_out.or(stored.left_out);
     let chain = chain::check(
         integrity.signer.as_ref(),
-        &others,
+        (&others, left_out),
         found.is_document_timestamp(),
         policy,
     );

@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use super::{Certificate, CertificateError, pem};
 use crate::{
-    Limits,
+    Limit, Limits,
     asn1::{Asn1Error, Reader, Rules, Tag},
     text::Term,
 };
@@ -20,7 +20,21 @@ const SIGNED_DATA: &str = "1.2.840.113549.1.7.2";
 /// Where there is no certificate, one that cannot be read, or more than
 /// [`Limits::certificates`](crate::Limits) allows by default.
 pub fn certificates_in(bytes: &[u8]) -> Result<Vec<Certificate>, CertificateError> {
-    let mut found = Vec::new();
+    certificates_within(bytes, &Limits::default())
+}
+
+/// The same as [`certificates_in`], with other limits.
+///
+/// # Errors
+/// Those of [`certificates_in`].
+pub fn certificates_within(
+    bytes: &[u8],
+    limits: &Limits,
+) -> Result<Vec<Certificate>, CertificateError> {
+    let mut found = Found {
+        certificates: Vec::new(),
+        limits,
+    };
     if pem::is_pem(bytes) {
         for block in pem::blocks(bytes) {
             let contents = block.contents.as_deref().map(Vec::as_slice);
@@ -29,16 +43,37 @@ pub fn certificates_in(bytes: &[u8]) -> Result<Vec<Certificate>, CertificateErro
     } else {
         take(bytes, &mut found)?;
     }
-    match found.len() {
+    match found.certificates.len() {
         0 => Err(CertificateError::new(Term::THERE_IS_NONE)),
-        _ => Ok(found),
+        _ => Ok(found.certificates),
+    }
+}
+
+/// The certificates found, and how many there may be.
+struct Found<'l> {
+    certificates: Vec<Certificate>,
+    limits: &'l Limits,
+}
+
+impl Found<'_> {
+    fn push(&mut self, der: &[u8]) -> Result<(), CertificateError> {
+        let certificate = Certificate::from_der(der)?;
+        let most = usize::try_from(self.limits.certificates).unwrap_or(usize::MAX);
+        if self.certificates.len() >= most {
+            return Err(CertificateError {
+                limit: Some(self.limits.exceeded(Limit::Certificates)),
+                ..CertificateError::new(Term::THERE_ARE_TOO_MANY)
+            });
+        }
+        self.certificates.push(certificate);
+        Ok(())
     }
 }
 
 fn take_block(
     label: &str,
     contents: Option<&[u8]>,
-    found: &mut Vec<Certificate>,
+    found: &mut Found<'_>,
 ) -> Result<(), CertificateError> {
     let known = [
         "CERTIFICATE",
@@ -62,27 +97,18 @@ fn take_block(
 }
 
 /// One certificate, or the certificates of a SignedData.
-fn take(der: &[u8], found: &mut Vec<Certificate>) -> Result<(), CertificateError> {
+fn take(der: &[u8], found: &mut Found<'_>) -> Result<(), CertificateError> {
     let met = Cell::new(false);
     match signed_data_certificates(der, &met) {
         Ok(Some(certificates)) => {
             for certificate in certificates {
-                push(Certificate::from_der(certificate)?, found)?;
+                found.push(certificate)?;
             }
             Ok(())
         }
-        Ok(None) => push(Certificate::from_der(der)?, found),
+        Ok(None) => found.push(der),
         Err(error) => Err(CertificateError::new(error.what)),
     }
-}
-
-fn push(certificate: Certificate, found: &mut Vec<Certificate>) -> Result<(), CertificateError> {
-    let most = usize::try_from(Limits::default().certificates).unwrap_or(usize::MAX);
-    if found.len() >= most {
-        return Err(CertificateError::new(Term::THERE_ARE_TOO_MANY));
-    }
-    found.push(certificate);
-    Ok(())
 }
 
 /// The certificates of a SignedData (RFC 5652 §5.1), BER or DER; `None` where it is none.

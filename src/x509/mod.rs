@@ -22,7 +22,7 @@ mod roots;
 #[cfg(test)]
 mod tests;
 
-pub use bundle::certificates_in;
+pub use bundle::{certificates_in, certificates_within};
 pub use certificate::{Certificate, KeyKind, KeyUsage};
 pub use error::CertificateError;
 pub(crate) use known::Known;

@@ -5,6 +5,9 @@ use crate::text::{Kind, Problem};
 
 impl From<&CertificateError> for Problem {
     fn from(error: &CertificateError) -> Self {
-        Self::new(Kind::CertificateUnreadable, error.what)
+        match &error.limit {
+            Some(exceeded) => exceeded.into(),
+            None => Self::new(Kind::CertificateUnreadable, error.what),
+        }
     }
 }

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::{Certificate, CertificateError, Known, certificates_in, path::Verified};
+use super::{Certificate, CertificateError, Known, certificates_within, path::Verified};
+use crate::Limits;
 
 /// Trust anchors. Whoever holds one of their keys can vouch for anybody.
 ///
@@ -14,6 +15,7 @@ pub struct Roots {
     anchors: Vec<Certificate>,
     verified: Arc<Verified>,
     known: Arc<Known>,
+    limits: Limits,
 }
 
 impl Roots {
@@ -22,13 +24,19 @@ impl Roots {
         Self::default()
     }
 
+    /// The same, with other limits on what is added from now on.
+    #[must_use]
+    pub fn within(self, limits: Limits) -> Self {
+        Self { limits, ..self }
+    }
+
     /// Adds what `bytes` hold: PEM (one or many), DER, or a PKCS#7 bundle. Returns how many
     /// there were; one that is there already is not added again.
     ///
     /// # Errors
-    /// Those of [`certificates_in`]; nothing is added then.
+    /// Those of [`certificates_in`](super::certificates_in); nothing is added then.
     pub fn add(&mut self, bytes: &[u8]) -> Result<usize, CertificateError> {
-        let certificates = certificates_in(bytes)?;
+        let certificates = certificates_within(bytes, &self.limits)?;
         let count = certificates.len();
         for certificate in certificates {
             self.add_certificate(certificate);

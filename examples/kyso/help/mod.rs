@@ -16,6 +16,7 @@ use crate::{
     args::Arguments,
     exit::Status,
     lang::{self, LangArg},
+    limits,
     terminal::{Form, Terminal},
 };
 
@@ -76,6 +77,15 @@ fn lang(arguments: &[OsString]) -> Lang {
 
 /// `command` with its help in `lang`.
 fn in_language(command: Command, lang: Lang) -> Command {
+    let command = command.mut_subcommands(|below| {
+        if below
+            .get_arguments()
+            .all(|argument| argument.get_id() != "limits")
+        {
+            return below;
+        }
+        below.after_help(limits::help(lang))
+    });
     match lang {
         Lang::Vi => {
             let mut built = command.clone();

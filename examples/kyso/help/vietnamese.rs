@@ -45,6 +45,7 @@ const VALUE_NAMES: &[(&str, &str)] = &[
     ("INPUT", "TỆP_VÀO"),
     ("DIR", "THƯ_MỤC"),
     ("NAME", "TÊN"),
+    ("NAME=VALUE", "TÊN=GIÁ_TRỊ"),
     ("TEXT", "CHỮ"),
     ("FIELDS", "TRƯỜNG"),
     ("WHAT", "ĐIỀU_GÌ"),
@@ -143,6 +144,10 @@ const SENTENCES: &[(&str, &str)] = &[
     (
         "Files, folders and patterns; a lone `-` reads paths from standard input, one a line",
         "Tệp, thư mục và mẫu tên tệp; chỉ một dấu `-` thì đọc đường dẫn từ đầu vào chuẩn, mỗi dòng một đường dẫn",
+    ),
+    (
+        "Raise or lower a limit on what one file may cost; K, M and G stand for 1024 and its powers",
+        "Nâng hoặc hạ một giới hạn khi đọc một tệp; K, M, G là 1024 và các lũy thừa của nó",
     ),
     // Passwords.
     (

@@ -2,11 +2,11 @@
 
 mod words;
 
-use std::path::PathBuf;
+use std::{io, path::PathBuf};
 
 use clap::Args;
 use kyso::{
-    Opened, Opening, ReadError,
+    Limit, Opened, Opening, ReadError,
     inspect::{Inspection, inspect},
     text::{Phrase, Problem},
 };
@@ -14,13 +14,11 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     exit::Status,
+    limits::LimitArgs,
     password::{self, PdfPasswordArgs},
     stop::Stop,
     terminal::{Form, Terminal},
 };
-
-/// What a pipe may give: it is held in memory.
-const MOST_PIPED: u64 = 1 << 30;
 
 /// Arguments of `kyso inspect`.
 #[derive(Args, Debug)]
@@ -29,13 +27,21 @@ pub struct InspectArgs {
     file: PathBuf,
     #[command(flatten)]
     pdf_password: PdfPasswordArgs,
+    #[command(flatten)]
+    limit: LimitArgs,
 }
 
 pub fn run(args: &InspectArgs, terminal: &Terminal) -> Result<Status, Stop> {
-    let source = Opened::open(&args.file, MOST_PIPED);
-    let source = source.map_err(|error| Stop::io(&args.file, &error))?;
+    let limits = args.limit.limits();
     let file = args.file.to_string_lossy();
-    match look(&source, args, terminal, &file)? {
+    let found = match Opened::open(&args.file, limits.piped_bytes) {
+        Ok(source) => look(&source, args, terminal, &file)?,
+        Err(error) if error.kind() == io::ErrorKind::FileTooLarge => {
+            Err(limits.exceeded(Limit::PipedBytes).into())
+        }
+        Err(error) => return Err(Stop::io(&args.file, &error)),
+    };
+    match found {
         Ok(found) => {
             show(&found, terminal, &file)?;
             Ok(Status::Good)
@@ -61,9 +67,10 @@ fn look(
     terminal: &Terminal,
     file: &str,
 ) -> Result<Result<Inspection, ReadError>, Stop> {
+    let opening = Opening::default().with_limits(args.limit.limits());
     let opening = match args.pdf_password.read()? {
-        Some(password) => Opening::default().with_password(password),
-        None => Opening::default(),
+        Some(password) => opening.with_password(password),
+        None => opening,
     };
     let found = inspect(source, &opening);
     if opening.password.is_some() || !matches!(found, Err(ReadError::PasswordRequired)) {

@@ -7,6 +7,7 @@ use kyso::sign;
 
 use crate::{
     args::Lines,
+    limits::LimitArgs,
     parse,
     password::{PasswordArgs, PdfPasswordArgs},
 };
@@ -76,6 +77,8 @@ pub struct SignArgs {
     /// Moment of signing (RFC 3339) instead of now; then the same input gives the same output
     #[arg(long, value_name = "T", value_parser = parse::time)]
     pub time: Option<kyso::Time>,
+    #[command(flatten)]
+    pub limit: LimitArgs,
     #[command(flatten)]
     pub lines: Lines,
 }

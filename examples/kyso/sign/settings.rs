@@ -95,6 +95,7 @@ impl<'a> Settings<'a> {
         sign.lock = args.signature.lock.clone();
         sign.password = self.password.clone();
         sign.allow = allow(&args.allow);
+        sign.limits = args.limit.limits();
         // Fixed where the time is fixed, so that outputs repeat.
         if self.time.is_none() {
             sign.entropy = random::seed()?;

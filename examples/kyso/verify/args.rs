@@ -4,7 +4,7 @@ use std::{num::NonZeroUsize, path::PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use crate::{args::Lines, parse, password::PdfPasswordArgs};
+use crate::{args::Lines, limits::LimitArgs, parse, password::PdfPasswordArgs};
 
 /// Arguments of `kyso verify`.
 #[derive(Args, Clone, Debug)]
@@ -36,6 +36,8 @@ pub struct VerifyArgs {
     /// Documents at a time [default: as many as there are processors]
     #[arg(long, value_name = "N", value_parser = parse::count)]
     pub jobs: Option<NonZeroUsize>,
+    #[command(flatten)]
+    pub limit: LimitArgs,
     #[command(flatten)]
     pub lines: Lines,
 }

@@ -8,16 +8,13 @@ use std::{
 };
 
 use kyso::{
-    LimitExceeded, Opened, Password, ReadError,
+    Limit, Limits, Opened, Password, ReadError,
     text::{Kind, Phrase, Problem, Term},
     verify::{Policy, Report},
 };
 
 use super::{Judged, VerifyArgs, crosscheck};
 use crate::{inputs::Found, password, path_json, terminal::Terminal};
-
-/// The largest document taken through a pipe: it is held in memory.
-const MOST_PIPED: u64 = 512 << 20;
 
 /// The report, and what is told besides in words.
 type Answer = (Report, Vec<String>);
@@ -61,8 +58,8 @@ impl<'a> Judge<'a> {
     }
 
     fn open_and_verify(&self, path: &Path) -> Answer {
-        let verified = Opened::open(path, MOST_PIPED)
-            .map_err(|error| told(&error))
+        let verified = Opened::open(path, self.policy.limits.piped_bytes)
+            .map_err(|error| told(&error, &self.policy.limits))
             .and_then(|source| match self.verify(&source, &self.policy) {
                 Err(ReadError::PasswordRequired) => self.verify_asking(&source, path),
                 verified => verified,
@@ -133,9 +130,9 @@ fn not_looked_at(problem: Problem) -> Problem {
     }
 }
 
-fn told(error: &io::Error) -> ReadError {
+fn told(error: &io::Error, limits: &Limits) -> ReadError {
     match error.kind() {
-        io::ErrorKind::FileTooLarge => LimitExceeded::of("piped_bytes").into(),
+        io::ErrorKind::FileTooLarge => limits.exceeded(Limit::PipedBytes).into(),
         _ => ReadError::Io {
             offset: 0,
             message: error.into(),

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use kyso::{
+    Limits,
     text::{Phrase, Problem},
     verify::{Policy, Revocation},
     x509::Roots,
@@ -13,26 +14,28 @@ use super::{VerifyArgs, args::RevocationArg};
 use crate::{clock::SystemClock, identity::read, stop::Stop};
 
 pub fn from(args: &VerifyArgs) -> Result<Policy, Stop> {
+    let limits = args.limit.limits();
     let mut policy = Policy::at(SystemClock::new(args.at).now());
     if args.integrity_only {
         policy = policy.integrity_only();
     }
     if !args.trust.is_empty() {
-        policy = policy.trusting(roots(&args.trust)?);
+        policy = policy.trusting(roots(&args.trust, &limits)?);
     }
     policy.revocation = match args.revocation {
         Some(RevocationArg::None) => Revocation::None,
         Some(RevocationArg::Prefer) => Revocation::Prefer,
         Some(RevocationArg::Require) | None => Revocation::Require,
     };
+    policy.limits = limits;
     policy.password = args.pdf_password.read()?;
     Ok(policy)
 }
 
 /// The anchors in files and folders. A file named by itself must hold one; in folders, what is
 /// no certificate is passed over, but there must be one at least.
-fn roots(paths: &[PathBuf]) -> Result<Roots, Stop> {
-    let mut roots = Roots::new();
+fn roots(paths: &[PathBuf], limits: &Limits) -> Result<Roots, Stop> {
+    let mut roots = Roots::new().within(limits.clone());
     for path in paths {
         if path.is_dir() {
             add_folder(&mut roots, path)?;
@@ -55,6 +58,9 @@ fn add_folder(roots: &mut Roots, folder: &Path) -> Result<(), Stop> {
         }
         match roots.add(&read(entry.path())?) {
             Ok(count) => added += count,
+            Err(error) if error.limit.is_some() => {
+                return Err(Stop::new(entry.path().to_string_lossy(), &error));
+            }
             Err(error) => last = Some(error),
         }
     }

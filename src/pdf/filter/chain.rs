@@ -2,8 +2,7 @@
 
 use super::{FilterError, Predictor};
 use crate::{
-    Limits,
-    limits::LimitExceeded,
+    Limit, Limits,
     pdf::{Dictionary, Object, ReadError, Resolved, Value},
     text::Term,
 };
@@ -72,7 +71,7 @@ pub fn read(
         }
         Value::Array(names) => {
             if names.len() > usize::try_from(limits.filters).unwrap_or(usize::MAX) {
-                return Err(LimitExceeded { limit: "filters" }.into());
+                return Err(limits.exceeded(Limit::Filters).into());
             }
             let each = names.iter().enumerate().map(|(index, name)| {
                 let name = followed(name, resolve)?;

@@ -2,8 +2,7 @@
 
 use super::{Filter, ascii, flate, lzw, output::Output, predictor, run_length};
 use crate::{
-    Limits,
-    limits::LimitExceeded,
+    Limit, LimitExceeded, Limits,
     pdf::{ObjectId, ReadError},
     text::Term,
 };
@@ -86,13 +85,13 @@ impl From<LimitExceeded> for FilterError {
 /// Source: ISO 32000-2 §7.4.1.
 pub fn decode(filters: &[Filter], data: &[u8], limits: &Limits) -> Result<Decoded, FilterError> {
     if filters.len() > usize::try_from(limits.filters).unwrap_or(usize::MAX) {
-        return Err(LimitExceeded { limit: "filters" }.into());
+        return Err(limits.exceeded(Limit::Filters).into());
     }
     let mut flaws = Vec::new();
     let mut unfolded: Option<Vec<u8>> = None;
     for filter in filters {
         let input = unfolded.as_deref().unwrap_or(data);
-        let output = Output::new(limits.decoded_stream);
+        let output = Output::new(limits);
         let next = match filter {
             Filter::AsciiHex => ascii::hex(input, output, &mut flaws)?,
             Filter::Ascii85 => ascii::base_85(input, output, &mut flaws)?,

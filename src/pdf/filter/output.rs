@@ -1,27 +1,25 @@
 //! Where a filter writes, and no further than the limit.
 
-use crate::limits::LimitExceeded;
+use crate::{Limit, LimitExceeded, Limits};
 
-/// Bytes decoded so far, never more than `limit`.
-pub struct Output {
+/// Bytes decoded so far, never more than the limits allow.
+pub struct Output<'l> {
     bytes: Vec<u8>,
-    limit: u64,
+    limits: &'l Limits,
 }
 
-impl Output {
-    pub fn new(limit: u64) -> Self {
+impl<'l> Output<'l> {
+    pub fn new(limits: &'l Limits) -> Self {
         Self {
             bytes: Vec::new(),
-            limit,
+            limits,
         }
     }
 
     pub fn push(&mut self, bytes: &[u8]) -> Result<(), LimitExceeded> {
         let after = (self.bytes.len() as u64).saturating_add(bytes.len() as u64);
-        if after > self.limit {
-            return Err(LimitExceeded {
-                limit: "decoded_stream",
-            });
+        if after > self.limits.decoded_stream {
+            return Err(self.limits.exceeded(Limit::DecodedStream));
         }
         self.bytes.extend_from_slice(bytes);
         Ok(())

@@ -2,8 +2,7 @@ use std::io::Write as _;
 
 use super::{Filter, FilterError, Flaw, Predictor, decode, direct_only, read};
 use crate::{
-    Limits,
-    limits::LimitExceeded,
+    Limit, Limits,
     pdf::{Dictionary, Entry, Object, Span, Value},
 };
 
@@ -147,9 +146,7 @@ fn a_bomb_stops_at_the_limit() {
         decode(&[flate()], &at_limit, &limits).unwrap().data.len(),
         100_000
     );
-    let past = Err(FilterError::Limit(LimitExceeded {
-        limit: "decoded_stream",
-    }));
+    let past = Err(FilterError::Limit(limits.exceeded(Limit::DecodedStream)));
     assert_eq!(decode(&[flate()], &zlib(&vec![0; 100_001]), &limits), past);
     let mut encoder = weezl::encode::Encoder::with_tiff_size_switch(weezl::BitOrder::Msb, 8);
     let bomb = encoder.encode(&vec![0; 100_001]).unwrap();
@@ -171,7 +168,7 @@ fn a_chain_longer_than_the_limit() {
     let two = [Filter::AsciiHex, Filter::AsciiHex];
     assert_eq!(decode(&two, b"34313e>", &limits).unwrap().data, b"A");
     let three = [Filter::AsciiHex, Filter::AsciiHex, Filter::AsciiHex];
-    let past = FilterError::Limit(LimitExceeded { limit: "filters" });
+    let past = FilterError::Limit(limits.exceeded(Limit::Filters));
     assert_eq!(decode(&three, b"", &limits), Err(past));
 }
 
@@ -325,7 +322,7 @@ fn chains_that_are_none() {
         );
     }
     let long = array((0..17).map(|_| name("Fl")));
-    let past = FilterError::Limit(LimitExceeded { limit: "filters" });
+    let past = FilterError::Limit(Limits::default().exceeded(Limit::Filters));
     assert_eq!(chain([("Filter", long)]), Err(past));
 }
 

@@ -54,5 +54,5 @@ fn a_tree_that_multiplies_runs_out_of_its_limit() {
     let document = Document::open(&bytes, &opening).unwrap();
     let last = document.latest().pages().unwrap().last().unwrap();
     let error = last.unwrap_err();
-    assert_eq!(error.to_string(), "the limit `tree_nodes` is exceeded");
+    assert_eq!(error.to_string(), "the limit tree_nodes = 1000 is exceeded");
 }

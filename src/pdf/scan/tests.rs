@@ -1,7 +1,6 @@
 use super::{Found, Kind, scan};
 use crate::{
-    Limits,
-    limits::LimitExceeded,
+    Limit, Limits,
     pdf::{ObjectId, input::Input},
 };
 
@@ -83,7 +82,6 @@ fn objects_have_a_limit() {
         objects: 1,
         ..Limits::default()
     };
-    let limit = "objects";
     let error = scan(&Input::new(&source, &Limits::default()), 0, &limits).err();
-    assert_eq!(error, Some(LimitExceeded { limit }.into()));
+    assert_eq!(error, Some(limits.exceeded(Limit::Objects).into()));
 }

@@ -4,8 +4,7 @@ use std::io::Write as _;
 
 use super::mutation::{Random, mutant};
 use crate::{
-    Limits,
-    limits::LimitExceeded,
+    Limit, Limits,
     pdf::{
         ObjectId, ReadError,
         crypt::Encryption,
@@ -98,7 +97,7 @@ fn within_limit(chain: &[Filter], data: &[u8]) {
             assert!(!undone || decoded.data.len() as u64 <= SMALL);
             assert!(decoded.flaws.len() <= 2 * chain.len());
         }
-        Err(FilterError::Limit(LimitExceeded { limit })) => assert_eq!(limit, "decoded_stream"),
+        Err(FilterError::Limit(exceeded)) => assert_eq!(exceeded.limit, Limit::DecodedStream),
         Err(FilterError::Damaged { .. }) => {}
         Err(other) => panic!("{other:?}"),
     }
@@ -164,9 +163,7 @@ fn a_chain_of_bombs_costs_the_limit_each() {
         4000
     );
     let outer = encoded(&filter(), &encoded(&filter(), &vec![0; 6000]));
-    let past = FilterError::Limit(LimitExceeded {
-        limit: "decoded_stream",
-    });
+    let past = FilterError::Limit(small().exceeded(Limit::DecodedStream));
     assert_eq!(filter::decode(&chain[..2], &outer, &small()), Err(past));
 }
 

@@ -9,6 +9,7 @@ use crate::pdf::{Document, Opening};
 fn read_everything(bytes: &[u8]) {
     let mut opening = Opening::default();
     opening.limits.decoded_stream = 1 << 20;
+    opening.limits.decoded_total = 8 << 20;
     let Ok(document) = Document::open(&bytes, &opening) else {
         return;
     };

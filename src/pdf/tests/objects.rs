@@ -2,7 +2,7 @@
 
 use super::write::File;
 use crate::{
-    limits::LimitExceeded,
+    Limit, Limits,
     pdf::{Document, Object, ObjectId, Opening, Place, ReadError, Value, View},
 };
 
@@ -79,9 +79,11 @@ fn references_are_followed_to_their_value() {
     assert_eq!(found.as_ref().and_then(Object::as_string), Some(&b"x"[..]));
     assert!(view.resolve(&reference(7)).unwrap().is_none());
     assert!(view.resolve(&reference(10)).unwrap().is_none());
-    let limit = "reference_chain";
     let error = view.resolve(&reference(8)).unwrap_err();
-    assert_eq!(error, LimitExceeded { limit }.into());
+    assert_eq!(
+        error,
+        Limits::default().exceeded(Limit::ReferenceChain).into()
+    );
 }
 
 #[test]
@@ -236,8 +238,8 @@ fn streams_are_decoded_within_their_limit() {
     };
     assert_eq!(data(&document, 4).unwrap(), b"Hello");
     assert_eq!(data(&document, 5).unwrap(), b"H");
-    let limit = "decoded_stream";
-    assert_eq!(data(&small, 4), Err(LimitExceeded { limit }.into()));
+    let exceeded = small.limits().exceeded(Limit::DecodedStream);
+    assert_eq!(data(&small, 4), Err(exceeded.into()));
 }
 
 #[test]
@@ -248,9 +250,9 @@ fn an_object_longer_than_the_limit() {
     let mut opening = Opening::default();
     opening.limits.object_bytes = 4000;
     let document = Document::open(&bytes, &opening).unwrap();
-    let limit = "object_bytes";
     let error = document.latest().object(id(4)).unwrap_err();
-    assert_eq!(error, LimitExceeded { limit }.into());
+    let exceeded = document.limits().exceeded(Limit::ObjectBytes);
+    assert_eq!(error, exceeded.into());
 }
 
 #[test]
@@ -277,6 +279,6 @@ fn objects_within_each_other_run_out_of_their_limit() {
     let document = open(&bytes);
     let view = document.latest();
     let error = (4..count).find_map(|number| view.object(id(number)).err());
-    let limit = "object_bytes";
-    assert_eq!(error, Some(LimitExceeded { limit }.into()));
+    let exceeded = document.limits().exceeded(Limit::ReadPasses);
+    assert_eq!(error, Some(exceeded.into()));
 }

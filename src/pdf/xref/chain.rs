@@ -5,8 +5,7 @@ use std::collections::BTreeSet;
 
 use super::{Section, SectionKind, stream, table};
 use crate::{
-    Limits,
-    limits::LimitExceeded,
+    Limit, Limits,
     pdf::{Object, ReadError, Value, finding::Finding, input::Input, lexer::is_space},
     text::Term,
 };
@@ -108,10 +107,10 @@ impl Walk<'_, '_> {
     fn keep(&mut self, section: Section) -> Result<(), ReadError> {
         self.entries = self.entries.saturating_add(section.entries.len());
         if self.entries > self.limits.objects as usize {
-            return Err(LimitExceeded { limit: "objects" }.into());
+            return Err(self.limits.exceeded(Limit::Objects).into());
         }
         if self.chain.sections.len() >= self.limits.sections as usize {
-            return Err(LimitExceeded { limit: "sections" }.into());
+            return Err(self.limits.exceeded(Limit::Sections).into());
         }
         self.seen.insert(section.offset);
         self.chain.sections.push(section);

@@ -2,11 +2,16 @@
 
 use super::{Entries, Location, Record, Section, SectionKind};
 use crate::{
-    Limits,
-    limits::LimitExceeded,
+    Limit, Limits,
     pdf::{
-        Dictionary, Indirect, Object, Place, ReadError, Value, filter, finding::Finding, indirect,
-        input::Input, lexer::Lexer, parser, tail::Tail,
+        Dictionary, Indirect, Object, Place, ReadError, Value,
+        filter::{self, FilterError},
+        finding::Finding,
+        indirect,
+        input::Input,
+        lexer::Lexer,
+        parser,
+        tail::Tail,
     },
     text::Term,
 };
@@ -52,13 +57,22 @@ pub fn read(
     if dictionary.get(b"Type").and_then(Object::as_name) != Some(b"XRef") {
         return Err(damaged(Term::STREAM_WITH_TYPE_XREF));
     }
-    let at = |error: filter::FilterError| error.at(data.offset, Some(id));
+    let at = |error: FilterError| error.at(data.offset, Some(id));
     let filters = filter::read(&dictionary, &filter::direct_only, limits).map_err(at)?;
-    let encoded = input.window(data.offset, data.len.min(limits.decoded_stream))?;
+    if data.len > limits.decoded_stream {
+        return Err(limits.exceeded(Limit::DecodedStream).into());
+    }
+    let encoded = input.window(data.offset, data.len)?;
     // Entries speak of objects in the file: they do not unfold to many times its length.
     let mut within = limits.clone();
     within.decoded_stream = within.decoded_stream.min(input.vain_work_left());
-    let decoded = filter::decode(&filters, &encoded.bytes, &within).map_err(at)?;
+    let decoded = filter::decode(&filters, &encoded.bytes, &within);
+    let decoded = decoded.map_err(|error| match error {
+        FilterError::Limit(exceeded) if exceeded != limits.exceeded(exceeded.limit) => {
+            limits.exceeded(Limit::SearchPasses).into()
+        }
+        error => at(error),
+    })?;
     input.spend(decoded.data.len() as u64)?;
     let rows = Rows::new(&dictionary).ok_or(damaged(Term::W_WITH_THREE_WIDTHS_OF_0_TO_8))?;
     let mut records = Vec::new();
@@ -135,7 +149,7 @@ impl Rows {
                     return Ok(true);
                 };
                 if records.len() >= limits.objects as usize {
-                    return Err(LimitExceeded { limit: "objects" }.into());
+                    return Err(limits.exceeded(Limit::Objects).into());
                 }
                 records.push(Record::new(number, self.location(number, row, base)));
             }

@@ -3,8 +3,7 @@
 
 use super::{Entries, Location, Record, Section, SectionKind, scanner::Scanner};
 use crate::{
-    Limits,
-    limits::LimitExceeded,
+    Limit, Limits,
     pdf::{ReadError, Value, finding::Finding, input::Input, lexer::Lexer, parser, tail::Tail},
     text::Term,
 };
@@ -34,7 +33,7 @@ pub fn read(
     let behind_keyword = table.scanner.offset();
     let (trailer, length) = input.parse(behind_keyword, limits, |bytes, whole| {
         let mut lexer = Lexer::new(bytes, whole);
-        let object = parser::object(&mut lexer, limits.nesting)?;
+        let object = parser::object(&mut lexer, limits)?;
         Ok((object, lexer.position()))
     })?;
     let Value::Dictionary(trailer) = trailer.value else {
@@ -141,7 +140,7 @@ impl Table<'_, '_> {
         kind: u8,
     ) -> Result<(), ReadError> {
         if self.records.len() >= self.limits.objects as usize {
-            return Err(LimitExceeded { limit: "objects" }.into());
+            return Err(self.limits.exceeded(Limit::Objects).into());
         }
         let number = u32::try_from(number)
             .map_err(|_| damaged(self.scanner.offset(), Term::OBJECT_NUMBER_BELOW_2_32))?;

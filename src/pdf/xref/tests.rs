@@ -3,8 +3,7 @@ use std::io::Write as _;
 use super::{Entries, Location, Record, SectionKind, chain::Chain, walk};
 use crate::text::Term;
 use crate::{
-    Limits,
-    limits::LimitExceeded,
+    Limit, Limits,
     pdf::{Document, Opening, ReadError, finding::Finding, input::Input, tests::write::File},
 };
 
@@ -265,18 +264,20 @@ fn sections_and_objects_have_limits() {
     }
     let source = text.into_bytes();
     let input = Input::new(&source, &Limits::default());
+    let limited = |sections, objects| Limits {
+        sections,
+        objects,
+        ..Limits::default()
+    };
     let within = |sections, objects| {
-        let limits = Limits {
-            sections,
-            objects,
-            ..Limits::default()
-        };
+        let limits = limited(sections, objects);
         walk(&input, previous as u64, 0, &limits).map(|chain| chain.sections.len())
     };
     assert_eq!(within(20, 20), Ok(20));
-    let exceeded = |limit| Err(LimitExceeded { limit }.into());
-    assert_eq!(within(19, 20), exceeded("sections"));
-    assert_eq!(within(20, 19), exceeded("objects"));
+    let sections = limited(19, 20).exceeded(Limit::Sections);
+    assert_eq!(within(19, 20), Err(sections.into()));
+    let objects = limited(20, 19).exceeded(Limit::Objects);
+    assert_eq!(within(20, 19), Err(objects.into()));
 }
 
 #[test]
@@ -291,8 +292,8 @@ fn sections_do_not_unfold_to_many_times_the_file() {
     }
     let bytes = file.bytes;
     let opened = Document::open(&bytes, &Opening::default());
-    let limit = "decoded_stream";
-    assert_eq!(opened.err(), Some(LimitExceeded { limit }.into()));
+    let exceeded = Limits::default().exceeded(Limit::SearchPasses);
+    assert_eq!(opened.err(), Some(exceeded.into()));
 }
 
 fn flate(data: &[u8]) -> Vec<u8> {

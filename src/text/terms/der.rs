@@ -71,8 +71,6 @@ terms! {
         "chỗ này phải là thuật toán băm";
     TOO_MANY_VALUES = "too many values",
         "quá nhiều giá trị";
-    TOO_MANY_CMS_BYTES = "more bytes than the limit `cms_bytes` allows",
-        "nhiều byte hơn giới hạn `cms_bytes`";
     CONTENTINFO_IS_EXPECTED = "a ContentInfo is expected",
         "chỗ này phải là ContentInfo";
     CONTENT_TYPE_OTHER_THAN_SIGNEDDATA = "a content type other than SignedData",
@@ -93,10 +91,6 @@ terms! {
         "quá nhiều thông tin người ký";
     CONTENT_IN_AN_OCTET_STRING_IS_EXPECTED = "content in an octet string is expected",
         "nội dung phải nằm trong chuỗi byte";
-    TOO_MANY_CERTIFICATES = "more certificates than the limit `certificates` allows",
-        "nhiều chứng thư hơn giới hạn `certificates`";
-    TOO_MANY_REVOCATION_VALUES = "more revocation values than the limit `certificates` allows",
-        "nhiều dữ liệu thu hồi hơn giới hạn `certificates`";
     SIGNERINFO_IS_EXPECTED = "a SignerInfo is expected",
         "chỗ này phải là SignerInfo";
     SIGNATURE_ALGORITHM_IS_EXPECTED = "a signature algorithm is expected",

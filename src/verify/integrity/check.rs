@@ -1,8 +1,8 @@
 //! Judges one signature over its byte range.
 
-use super::{Container, Form, Prepared, bare::Bare, cause};
+use super::{Container, Form, Prepared, Unreadable, bare::Bare, cause};
 use crate::{
-    Limits, Time,
+    Limit, LimitExceeded, Limits, Time,
     cms::{self, DigestOf, Outcome, SignedData, SignerCheck, Step, step_id},
     crypto::DigestAlgorithm,
     text::{Lang, Phrase},
@@ -24,6 +24,8 @@ pub(in crate::verify) struct Checked {
     pub(in crate::verify) signer: Option<Certificate>,
     /// All certificates of the container.
     pub(in crate::verify) certificates: Vec<Certificate>,
+    /// Why some of them were left out.
+    pub(in crate::verify) left_out: Option<LimitExceeded>,
     /// From the signing-time attribute, or the token of a document time-stamp.
     pub(in crate::verify) claimed_time: Option<Time>,
     intact: Option<Intact>,
@@ -69,6 +71,7 @@ impl Checked {
                 .and_then(|index| certificates.get(index))
                 .cloned(),
             certificates: certificates.to_vec(),
+            left_out: None,
             claimed_time: found.claimed_time,
             intact: None,
             strong: found
@@ -83,6 +86,9 @@ impl Checked {
         let evidence = cms.evidence();
         let room = usize::try_from(limits.certificates).unwrap_or(usize::MAX);
         let room = room.saturating_sub(self.certificates.len());
+        if evidence.certificates.len() > room {
+            self.left_out = Some(limits.exceeded(Limit::Certificates));
+        }
         let carried = evidence.certificates.iter().take(room);
         self.certificates
             .extend(carried.filter_map(|der| Certificate::from_der(der).ok()));
@@ -94,13 +100,27 @@ impl Checked {
         }
     }
 
-    fn broken(checks: Vec<Check>) -> Self {
+    /// Of a container that cannot be read.
+    fn unread(why: &Unreadable) -> Self {
+        let (integrity, cause, check) = match why {
+            Unreadable::Damaged(why) => (
+                Integrity::Broken,
+                SubIndication::FormatFailure,
+                Check::new("cms", CheckResult::Fail, why.clone()),
+            ),
+            Unreadable::Limit(exceeded) => (
+                Integrity::Unchecked,
+                SubIndication::Custom,
+                Check::new("cms", CheckResult::Unchecked, exceeded.phrase()),
+            ),
+        };
         Self {
-            integrity: Integrity::Broken,
-            cause: Some(SubIndication::FormatFailure),
-            checks,
+            integrity,
+            cause: Some(cause),
+            checks: vec![check],
             signer: None,
             certificates: Vec::new(),
+            left_out: None,
             claimed_time: None,
             intact: None,
             strong: None,
@@ -116,10 +136,7 @@ pub(in crate::verify) fn check(prepared: &Prepared, digests: &Digests, limits: &
         digests.of(range, algorithm).map(<[u8]>::to_vec)
     };
     let mut checked = match &prepared.container {
-        Container::Unreadable(why) => {
-            checks.push(Check::new("cms", CheckResult::Fail, why.clone()));
-            return Checked::broken(checks);
-        }
+        Container::Unreadable(why) => Checked::unread(why),
         Container::Bare(bare) => check_bare(bare, &mut digest_of),
         Container::Cms(cms) => check_cms(prepared.form, cms, limits, &mut digest_of),
     };
@@ -144,8 +161,7 @@ fn check_bare(bare: &Bare, digest_of: &mut DigestOf<'_>) -> Checked {
     let found = match cms::check_raw_rsa(&bare.contents, &bare.certificates, digest_of) {
         Ok(found) => found,
         Err(error) => {
-            let unreadable = Check::new("cms", CheckResult::Fail, error.phrase());
-            return Checked::broken(vec![unreadable]);
+            return Checked::unread(&error.into());
         }
     };
     let mut checked = Checked::of(&found, &bare.certificates);

@@ -13,4 +13,4 @@ mod check;
 mod prepare;
 
 pub(super) use check::{Checked, Intact, Strong, check};
-pub(super) use prepare::{Container, Form, Prepared, prepare};
+pub(super) use prepare::{Container, Form, Prepared, Unreadable, prepare};

@@ -2,8 +2,8 @@
 
 use super::bare::{self, Bare};
 use crate::{
-    Limits,
-    cms::{RAW_RSA_DIGESTS, SignedData},
+    LimitExceeded, Limits,
+    cms::{CmsError, RAW_RSA_DIGESTS, SignedData},
     crypto::DigestAlgorithm,
     pdf::View,
     text::{Phrase, Term},
@@ -67,8 +67,30 @@ impl Prepared {
 pub(in crate::verify) enum Container {
     Cms(Box<SignedData>),
     Bare(Box<Bare>),
-    /// Why it cannot be read.
-    Unreadable(Phrase),
+    Unreadable(Unreadable),
+}
+
+/// Why a container cannot be read.
+pub(in crate::verify) enum Unreadable {
+    /// It is none.
+    Damaged(Phrase),
+    /// It may be one: reading it would cost too much.
+    Limit(LimitExceeded),
+}
+
+impl From<Term> for Unreadable {
+    fn from(why: Term) -> Self {
+        Self::Damaged(why.into())
+    }
+}
+
+impl From<CmsError> for Unreadable {
+    fn from(error: CmsError) -> Self {
+        match error {
+            CmsError::Limit(exceeded) => Self::Limit(exceeded),
+            CmsError::Structure { .. } => Self::Damaged(error.phrase()),
+        }
+    }
 }
 
 /// Reads the container of `signature`, as of `view`; `known` holds certificates read before.
@@ -83,7 +105,8 @@ pub(in crate::verify) fn prepare(
         (Ok(range), Ok(contents)) => byte_range::gap(*range, contents).map(|()| *range),
         (Err(fault), _) | (_, Err(fault)) => Err(*fault),
     };
-    let container = container(view, signature, form, limits, known);
+    let container =
+        container(view, signature, form, limits, known).unwrap_or_else(Container::Unreadable);
     let digests = match (&container, form) {
         (Container::Unreadable(_), _) => Vec::new(),
         (Container::Bare(_), _) => RAW_RSA_DIGESTS.to_vec(),
@@ -110,22 +133,18 @@ fn container(
     form: Form,
     limits: &Limits,
     known: &Known,
-) -> Container {
+) -> Result<Container, Unreadable> {
     let contents = match &signature.contents {
         Ok(contents) => &contents.bytes,
-        Err(fault) => return Container::Unreadable(fault.term().into()),
+        Err(fault) => return Err(fault.term().into()),
     };
     if contents.iter().all(|&byte| byte == 0) {
-        return Container::Unreadable(Term::CONTENTS_HOLDS_NOTHING_BUT_ZEROS.into());
+        return Err(Term::CONTENTS_HOLDS_NOTHING_BUT_ZEROS.into());
     }
-    if form == Form::Bare {
-        return match bare::read(view, signature, contents) {
-            Ok(bare) => Container::Bare(Box::new(bare)),
-            Err(why) => Container::Unreadable(why.into()),
-        };
-    }
-    match SignedData::parse_knowing(contents, limits, known) {
-        Ok(cms) => Container::Cms(Box::new(cms)),
-        Err(error) => Container::Unreadable(error.phrase()),
-    }
+    Ok(match form {
+        Form::Bare => Container::Bare(Box::new(bare::read(view, signature, contents, limits)?)),
+        _ => Container::Cms(Box::new(SignedData::parse_knowing(
+            contents, limits, known,
+        )?)),
+    })
 }

@@ -8,7 +8,7 @@ use super::{
     validate::{Chain, validate},
     verified::Verified,
 };
-use crate::{LimitExceeded, Limits, Time, crypto::VerifyError};
+use crate::{Limit, LimitExceeded, Limits, Time, crypto::VerifyError};
 
 /// Certificates between an end entity and its anchor. Three are much in practice.
 const LONGEST: usize = 16;
@@ -37,6 +37,7 @@ pub fn path(
         anchors: roots.anchors(),
         verified: roots.verified(),
         at,
+        limits,
         checks_left: limits.signature_checks,
         failure: None,
     };
@@ -54,6 +55,7 @@ struct Search<'a> {
     anchors: &'a [Certificate],
     verified: &'a Verified,
     at: Time,
+    limits: &'a Limits,
     checks_left: u32,
     failure: Option<PathError>,
 }
@@ -172,9 +174,8 @@ impl<'a> Search<'a> {
         child: &Certificate,
         issuer: &Certificate,
     ) -> Result<Result<(), PathError>, LimitExceeded> {
-        self.checks_left = self.checks_left.checked_sub(1).ok_or(LimitExceeded {
-            limit: "signature_checks",
-        })?;
+        let exceeded = self.limits.exceeded(Limit::SignatureChecks);
+        self.checks_left = self.checks_left.checked_sub(1).ok_or(exceeded)?;
         let checked = self.verified.check(child, issuer);
         let subject = || child.subject().to_string();
         Ok(match checked {

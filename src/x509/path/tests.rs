@@ -7,7 +7,7 @@ use rcgen::{
 
 use super::{PathError, path};
 use crate::{
-    LimitExceeded, Limits, Time,
+    Limit, Limits, Time,
     x509::{Certificate, Roots},
 };
 
@@ -151,10 +151,11 @@ fn the_search_is_paid_from_a_budget() {
         .collect();
     let end = Party::person("An").by(&Party::authority("Cấp phát"));
     let impostors: Vec<&Certificate> = impostors.iter().collect();
-    let limit = "signature_checks";
     assert_eq!(
         judge(&end, &impostors, &[&root.by_itself()]),
-        Err(PathError::Limit(LimitExceeded { limit }))
+        Err(PathError::Limit(
+            Limits::default().exceeded(Limit::SignatureChecks)
+        ))
     );
 }
 
