@@ -327,3 +327,18 @@ fn the_deepest_nesting() {
     let problem = signed(&nested(501), &limits).unwrap_err();
     assert_eq!(problem.kind, Kind::LimitExceeded);
 }
+
+#[test]
+fn the_readme_knows_every_limit() {
+    let readme = include_str!("../README.md");
+    for limit in Limit::ALL {
+        let value = default_of(*limit);
+        let written = match value {
+            1_048_576.. if value.is_multiple_of(1 << 30) => format!("{}G", value >> 30),
+            1_048_576.. if value.is_multiple_of(1 << 20) => format!("{}M", value >> 20),
+            _ => value.to_string(),
+        };
+        let row = format!("| `{limit}` | {written} | ");
+        assert!(readme.contains(&row), "{row}");
+    }
+}
