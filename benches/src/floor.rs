@@ -22,6 +22,9 @@ pub enum Key {
     Rsa(RsaKeyPair),
     /// P-256 with SHA-256.
     P256(EcdsaKeyPair),
+    /// RSA by AWS-LC, as kyso's with the feature `aws-lc`.
+    #[cfg(feature = "aws-lc")]
+    AwsLc(aws_lc_rs::rsa::KeyPair),
 }
 
 impl Key {
@@ -30,6 +33,10 @@ impl Key {
     /// # Errors
     /// Where it is neither RSA nor P-256.
     pub fn from_pkcs8(der: &[u8]) -> io::Result<Self> {
+        #[cfg(feature = "aws-lc")]
+        if let Ok(pair) = aws_lc_rs::rsa::KeyPair::from_pkcs8(der) {
+            return Ok(Self::AwsLc(pair));
+        }
         RsaKeyPair::from_pkcs8(der)
             .map(Self::Rsa)
             .or_else(|_| {
@@ -57,6 +64,18 @@ impl Key {
                 .sign(&random, message)
                 .map(|signature| signature.as_ref().to_vec())
                 .map_err(|_| io::Error::other("not signed")),
+            #[cfg(feature = "aws-lc")]
+            Self::AwsLc(key) => {
+                let mut signature = vec![0; key.public_modulus_len()];
+                key.sign(
+                    &aws_lc_rs::signature::RSA_PKCS1_SHA256,
+                    &aws_lc_rs::rand::SystemRandom::new(),
+                    message,
+                    &mut signature,
+                )
+                .map_err(|_| io::Error::other("not signed"))?;
+                Ok(signature)
+            }
         }
     }
 
@@ -66,6 +85,11 @@ impl Key {
         match self {
             Self::Rsa(key) => key.public_key().as_ref().to_vec(),
             Self::P256(key) => key.public_key().as_ref().to_vec(),
+            #[cfg(feature = "aws-lc")]
+            Self::AwsLc(key) => {
+                use aws_lc_rs::signature::KeyPair as _;
+                key.public_key().as_ref().to_vec()
+            }
         }
     }
 }

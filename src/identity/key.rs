@@ -2,27 +2,20 @@
 
 use ring::{
     rand::SystemRandom,
-    rsa,
     signature::{
         ECDSA_P256_SHA256_ASN1_SIGNING, ECDSA_P384_SHA384_ASN1_SIGNING, EcdsaKeyPair,
-        EcdsaSigningAlgorithm, Ed25519KeyPair, KeyPair, RSA_PKCS1_SHA256, RSA_PKCS1_SHA384,
-        RSA_PKCS1_SHA512, RSA_PSS_SHA256, RSA_PSS_SHA384, RSA_PSS_SHA512, RsaEncoding,
+        EcdsaSigningAlgorithm, Ed25519KeyPair, KeyPair,
     },
 };
 use zeroize::Zeroizing;
 
-use super::{IdentityError, SignerError};
+use super::{IdentityError, SignerError, rsa_key::RsaKey};
 use crate::{
     asn1::{Asn1Error, Reader, Rules, Tag},
     crypto::SignatureScheme,
     text::{Phrase, Term},
     x509::{Certificate, KeyKind, bit_length},
 };
-
-/// RSA keys that *ring* signs with.
-const MOST_RSA_BITS: u32 = 4096;
-/// What signing software may use (TCVN and SOG-IS alike).
-const LEAST_RSA_BITS: u32 = 2048;
 
 const RSA: &str = "1.2.840.113549.1.1.1";
 const RSA_PSS: &str = "1.2.840.113549.1.1.10";
@@ -31,11 +24,7 @@ const ED25519: &str = "1.3.101.112";
 
 /// A key that can sign.
 pub(crate) enum Key {
-    /// `only_pss`: the key's own algorithm identifier binds it to PSS (RFC 4055 §1.2).
-    Rsa {
-        pair: Box<rsa::KeyPair>,
-        only_pss: bool,
-    },
+    Rsa(Box<RsaKey>),
     P256(EcdsaKeyPair),
     P384(EcdsaKeyPair),
     Ed25519(Ed25519KeyPair),
@@ -54,8 +43,8 @@ impl Key {
         let info = PrivateKeyInfo::parse(der)
             .map_err(|_| IdentityError::unreadable(Term::PRIVATE_KEY_IS_NO_PKCS_8))?;
         match (info.algorithm.as_str(), info.curve.as_deref()) {
-            (RSA, _) => Self::rsa(info.key, false),
-            (RSA_PSS, _) => Self::rsa(info.key, true),
+            (RSA, _) => Ok(Self::Rsa(Box::new(RsaKey::from_der(info.key, false)?))),
+            (RSA_PSS, _) => Ok(Self::Rsa(Box::new(RsaKey::from_der(info.key, true)?))),
             (EC, Some("1.2.840.10045.3.1.7")) => {
                 let pair = ec(
                     &ECDSA_P256_SHA256_ASN1_SIGNING,
@@ -94,24 +83,11 @@ impl Key {
         }
     }
 
-    fn rsa(der: &[u8], only_pss: bool) -> Result<Self, IdentityError> {
-        let bits =
-            modulus_bits(der).map_err(|_| IdentityError::unreadable(Term::RSA_KEY_IS_DAMAGED))?;
-        match bits {
-            ..LEAST_RSA_BITS => Err(IdentityError::WeakKey { bits }),
-            LEAST_RSA_BITS..=MOST_RSA_BITS => {
-                let pair = Box::new(rsa::KeyPair::from_der(der).map_err(damaged)?);
-                Ok(Self::Rsa { pair, only_pss })
-            }
-            _ => Err(unsupported(format!("RSA {bits} bit"))),
-        }
-    }
-
     /// Whether `certificate` holds the public half.
     pub fn belongs_to(&self, certificate: &Certificate) -> bool {
         let same_kind = matches!(
             (self, certificate.key_kind()),
-            (Self::Rsa { .. }, KeyKind::Rsa { .. })
+            (Self::Rsa(_), KeyKind::Rsa { .. })
                 | (Self::P256(_), KeyKind::EcP256)
                 | (Self::P384(_), KeyKind::EcP384)
                 | (Self::Ed25519(_), KeyKind::Ed25519)
@@ -122,7 +98,7 @@ impl Key {
     /// The content of subjectPublicKey.
     pub fn public_key(&self) -> &[u8] {
         match self {
-            Self::Rsa { pair, .. } => pair.public_key().as_ref(),
+            Self::Rsa(key) => key.public_key(),
             Self::P256(pair) | Self::P384(pair) => pair.public_key().as_ref(),
             Self::Ed25519(pair) => pair.public_key().as_ref(),
         }
@@ -130,8 +106,7 @@ impl Key {
 
     pub fn default_scheme(&self) -> SignatureScheme {
         match self {
-            Self::Rsa { only_pss: true, .. } => SignatureScheme::RsaPssSha256,
-            Self::Rsa { .. } => SignatureScheme::RsaPkcs1Sha256,
+            Self::Rsa(key) => key.default_scheme(),
             Self::P256(_) => SignatureScheme::EcdsaP256Sha256,
             Self::P384(_) => SignatureScheme::EcdsaP384Sha384,
             Self::Ed25519(_) => SignatureScheme::Ed25519,
@@ -141,7 +116,7 @@ impl Key {
     /// The longest signature: for ECDSA a SEQUENCE of two INTEGERs with a sign byte each.
     pub fn signature_len(&self) -> usize {
         match self {
-            Self::Rsa { pair, .. } => pair.public().modulus_len(),
+            Self::Rsa(key) => key.signature_len(),
             Self::P256(_) => 72,
             Self::P384(_) => 104,
             Self::Ed25519(_) => 64,
@@ -151,14 +126,7 @@ impl Key {
     pub fn sign(&self, message: &[u8], scheme: SignatureScheme) -> Result<Vec<u8>, SignerError> {
         use SignatureScheme as Scheme;
         match (self, scheme) {
-            (Self::Rsa { pair, only_pss }, scheme) => {
-                let encoding = rsa_encoding(scheme, *only_pss)
-                    .ok_or(SignerError::UnsupportedScheme { scheme })?;
-                let mut signature = vec![0; pair.public().modulus_len()];
-                pair.sign(encoding, &SystemRandom::new(), message, &mut signature)
-                    .map_err(failed)?;
-                Ok(signature)
-            }
+            (Self::Rsa(key), scheme) => key.sign(message, scheme),
             (Self::P256(pair), Scheme::EcdsaP256Sha256)
             | (Self::P384(pair), Scheme::EcdsaP384Sha384) => {
                 let signature = pair.sign(&SystemRandom::new(), message).map_err(failed)?;
@@ -168,20 +136,6 @@ impl Key {
             _ => Err(SignerError::UnsupportedScheme { scheme }),
         }
     }
-}
-
-fn rsa_encoding(scheme: SignatureScheme, only_pss: bool) -> Option<&'static dyn RsaEncoding> {
-    let encoding: &'static dyn RsaEncoding = match scheme {
-        SignatureScheme::RsaPssSha256 => &RSA_PSS_SHA256,
-        SignatureScheme::RsaPssSha384 => &RSA_PSS_SHA384,
-        SignatureScheme::RsaPssSha512 => &RSA_PSS_SHA512,
-        _ if only_pss => return None,
-        SignatureScheme::RsaPkcs1Sha256 => &RSA_PKCS1_SHA256,
-        SignatureScheme::RsaPkcs1Sha384 => &RSA_PKCS1_SHA384,
-        SignatureScheme::RsaPkcs1Sha512 => &RSA_PKCS1_SHA512,
-        _ => return None,
-    };
-    Some(encoding)
 }
 
 /// An ECPrivateKey (RFC 5915). Its public key is optional; without it the certificate's does,
@@ -252,7 +206,7 @@ impl<'a> PrivateKeyInfo<'a> {
 }
 
 /// Bits of the modulus of an RSAPrivateKey (RFC 8017 A.1.2).
-fn modulus_bits(der: &[u8]) -> Result<u32, Asn1Error> {
+pub(super) fn modulus_bits(der: &[u8]) -> Result<u32, Asn1Error> {
     let mut outside = Reader::new(der, Rules::Der);
     let mut parts = outside.expect(Tag::SEQUENCE, Term::RSA_KEY)?.children()?;
     parts.expect(Tag::INTEGER, Term::VERSION)?;
@@ -260,11 +214,11 @@ fn modulus_bits(der: &[u8]) -> Result<u32, Asn1Error> {
     Ok(bit_length(modulus.content))
 }
 
-fn unsupported(what: impl Into<Phrase>) -> IdentityError {
+pub(super) fn unsupported(what: impl Into<Phrase>) -> IdentityError {
     IdentityError::UnsupportedKey { what: what.into() }
 }
 
-fn damaged(error: ring::error::KeyRejected) -> IdentityError {
+pub(super) fn damaged(error: ring::error::KeyRejected) -> IdentityError {
     IdentityError::Unreadable {
         what: Phrase::new(
             format!("khóa bí mật bị hỏng ({error})"),
@@ -273,7 +227,7 @@ fn damaged(error: ring::error::KeyRejected) -> IdentityError {
     }
 }
 
-fn failed(_: ring::error::Unspecified) -> SignerError {
+pub(super) fn failed(_: ring::error::Unspecified) -> SignerError {
     SignerError::Failed {
         message: Term::KEY_ARITHMETIC_FAILED.into(),
     }

@@ -289,3 +289,28 @@ fn of_several_issuers_with_one_name_the_one_that_signed_is_in_the_chain() {
     let chain = super::chain::complete(leader.certificate(), &bag);
     assert_eq!(chain, [old.certificate().clone()]);
 }
+
+/// As many as a batch makes: another hand may take over after the first ones (feature `aws-lc`).
+#[test]
+fn one_key_signs_again_and_again_from_several_threads() {
+    let signer = open(&["leader-rsa2048.pem"], None).unwrap();
+    std::thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| {
+                for scheme in RSA_SCHEMES.into_iter().cycle().take(18) {
+                    assert_signs(&signer, scheme);
+                }
+            });
+        }
+    });
+    let once = signer.sign(b"1", Scheme::RsaPkcs1Sha256).unwrap();
+    let first = open(&["leader-rsa2048.pem"], None).unwrap();
+    // PKCS#1 v1.5 leaves no choice: whoever makes it, the signature is the same.
+    assert_eq!(first.sign(b"1", Scheme::RsaPkcs1Sha256).unwrap(), once);
+    assert_eq!(
+        signer.sign(b"1", Scheme::Ed25519),
+        Err(SignerError::UnsupportedScheme {
+            scheme: Scheme::Ed25519
+        })
+    );
+}
