@@ -75,6 +75,9 @@ class Case:
             if self.password is not None:
                 columns["password"] = self.password
             # A certification is the first signature; a lock is put there too, so that later ones must respect it.
+            # The field has no /AP: pyHanko 0.38 takes the appearance of any locked field that is no signature for
+            # an update, though no later revision writes it (its `GenericFieldModificationRule` asks for the lock
+            # before it asks what changed).
             if step == 0 and self.row["certification"] == "lock":
                 columns["lock"] = "SoVanBan"
             elif step == 0 and self.row["certification"] != "none":

@@ -220,3 +220,25 @@ fn a_lock_names_fields_that_are_there() {
     options.lock = Some(Lock::Include(vec!["Signature1".to_owned()]));
     sign(&testdata("variants/form"), &options);
 }
+
+/// §12.8.2.4: a lock forbids changes to its fields, and a field that no update writes is none,
+/// whatever appearance or parent it shares with others. (pyHanko 0.38 reports a violation here, of
+/// the appearance 7 of the locked field, in revisions that do not write object 7.)
+#[test]
+fn a_locked_field_that_nobody_writes_is_not_changed() {
+    let form = testdata("variants/form");
+    let mut options = options();
+    options.field = FieldChoice::Existing(Some("LanhDao".to_owned()));
+    options.lock = Some(Lock::Include(vec!["PheDuyet.GhiChu".to_owned()]));
+    let (once, _) = sign(&form, &options);
+    options.lock = None;
+    for field in ["CoQuan", "PheDuyet.VanThu"] {
+        options.field = FieldChoice::Existing(Some(field.to_owned()));
+        let (twice, _) = sign(&once, &options);
+        keep(&format!("locked-beside-{field}"), &twice);
+        for untouched in [7, 11, 13] {
+            let head = format!("\n{untouched} 0 obj");
+            assert_eq!(count(&twice[once.len()..], &head), 0, "{head}");
+        }
+    }
+}
