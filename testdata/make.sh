@@ -56,4 +56,5 @@ derive "$letter" encrypted-no-user-password --object-streams=disable --encrypt '
 derive "$letter" encrypted-signing-forbidden --object-streams=disable --encrypt '' $owner 256 --modify=none --annotate=n --form=n --
 
 python3 handmade.py write samples variants
+derive variants/form.pdf form-filling-only --object-streams=disable --encrypt '' $owner 256 --modify=form --
 ls -l samples variants

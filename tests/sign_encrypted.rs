@@ -3,8 +3,8 @@
 mod signing;
 mod tiny;
 
-use kyso::sign::{FieldChoice, SignOptions};
-use signing::{keep, options, sign, testdata};
+use kyso::sign::{FieldChoice, SignError, SignOptions};
+use signing::{keep, options, refusal, sign, testdata};
 use tiny::count;
 
 const REASON: &str = "Ban hành quyết định";
@@ -130,4 +130,28 @@ fn a_direct_encryption_dictionary_stays_readable() {
     let (output, _) = sign(&direct, &opening("nguoi-dung"));
     keep("encrypted-direct", &output);
     assert_eq!(count(&output[direct.len()..], "/Encrypt << /"), 1);
+}
+
+/// Table 22: bit 9 is for the fields that are there; making one takes bits 4 and 6.
+#[test]
+fn whoever_may_only_fill_in_fields_signs_one_that_is_there() {
+    let pdf = testdata("variants/form-filling-only");
+    let mut options = options();
+    options.field = FieldChoice::Existing(Some("CoQuan".to_owned()));
+    let (_, signed) = sign(&pdf, &options);
+    assert!(signed.findings.is_empty(), "{:?}", signed.findings);
+    for field in [FieldChoice::New, FieldChoice::Named("Moi".to_owned())] {
+        options.field = field;
+        let error = refusal(&pdf, "leader-rsa2048", &options);
+        let forbidden = matches!(error, SignError::PermissionsForbidSigning { .. });
+        assert!(forbidden, "{error}");
+        let mut overridden = options.clone();
+        overridden.allow.permissions = true;
+        sign(&pdf, &overridden);
+        let mut owner = options.clone();
+        owner.password = Some("chu-so-huu".into());
+        sign(&pdf, &owner);
+    }
+    options.field = FieldChoice::Named("CoQuan".to_owned());
+    sign(&pdf, &options);
 }

@@ -48,6 +48,11 @@ fn demands_that_are_met_are_no_hindrance() {
         ("/Ff 8 /Reasons [(.)]", filling()),
         ("/MDP << /P 2 >>", with(certify)),
         ("/MDP << /P 0 >>", filling()),
+        ("/Ff 1 /Filter /Adobe.PPKLite", filling()),
+        ("/Ff 4 /V 3", filling()),
+        ("/Ff 32 /AddRevInfo false", filling()),
+        ("/Ff 128 /LockDocument /auto", filling()),
+        ("/Ff 511", filling()),
         (
             "/TimeStamp << /URL (https://tsa.example) /Ff 0 >>",
             filling(),
@@ -66,6 +71,11 @@ fn wishes_are_no_demands() {
         "/Ff 4 /DigestMethod [/SHA1]",
         "/Reasons [(Phe duyet)]",
         "/AddRevInfo true",
+        "/Filter /Entrust.PPKEF",
+        "/V 4",
+        "/LegalAttestation [(None)]",
+        "/LockDocument /true",
+        "/AppearanceFilter (Seal)",
     ] {
         sign(&seeded(seed), &filling());
     }
@@ -87,6 +97,12 @@ fn demands_that_are_not_met_are_refused() {
         ("/MDP << /P 2 >>", with(certify)),
         ("/MDP << /P 0 >>", with(certify)),
         ("/Ff 32 /AddRevInfo true", filling()),
+        ("/Ff 1 /Filter /Entrust.PPKEF", filling()),
+        ("/Ff 1 /Filter [/Adobe.PPKLite]", filling()),
+        ("/Ff 4 /V 4", filling()),
+        ("/Ff 16 /LegalAttestation [(None)]", filling()),
+        ("/Ff 128 /LockDocument /true", filling()),
+        ("/Ff 256 /AppearanceFilter (Seal)", filling()),
         (
             "/TimeStamp << /URL (https://tsa.example) /Ff 1 >>",
             filling(),

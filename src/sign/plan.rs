@@ -1,7 +1,7 @@
 //! Every check that comes before the first byte is written, and what they decided.
 
 use super::{
-    Lock, SignError, SignOptions, certificate,
+    FieldChoice, Lock, SignError, SignOptions, certificate,
     form::{Form, Node},
     permission, seed,
     target::Target,
@@ -10,7 +10,7 @@ use super::{
 use crate::{
     Limit, SignatureScheme,
     identity::Signer,
-    pdf::{Document, ReadError, Value, View},
+    pdf::{Document, ReadError, Value, View, crypt::Encryption},
     text::{Kind, Problem, Term},
 };
 
@@ -101,7 +101,7 @@ fn check_document(
         });
     }
     if let Some(encryption) = document.encryption()
-        && !encryption.may_sign()
+        && !permits(encryption, form, &options.field)
     {
         let permissions = encryption.permissions();
         let allowed = encryption.is_owner() || options.allow.permissions;
@@ -121,6 +121,19 @@ fn check_document(
         overridable(SignError::XfaForm, allowed, findings)?;
     }
     Ok(())
+}
+
+/// Table 22: whoever may fill in fields may sign one that is there; making one takes more.
+fn permits(encryption: &Encryption, form: &Form, choice: &FieldChoice) -> bool {
+    let is_there = match choice {
+        FieldChoice::New => false,
+        FieldChoice::Named(name) => form.named(name).is_some(),
+        FieldChoice::Existing(_) => true,
+    };
+    match is_there {
+        true => encryption.may_sign(),
+        false => encryption.may_add_fields(),
+    }
 }
 
 /// A refusal, or where a person overrides it a finding of the same kind.

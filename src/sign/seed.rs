@@ -3,15 +3,23 @@
 use super::{Certification, SignError, SignOptions, form::Node};
 use crate::{
     crypto::DigestAlgorithm,
-    pdf::{ReadError, View, text_string, update::Located},
+    pdf::{ReadError, Value, View, text_string, update::Located},
     text::{Kind, Phrase, Problem},
 };
 
 /// Bits of `/Ff`: which entries are demands and not wishes.
+const FILTER: i64 = 1;
 const SUB_FILTER: i64 = 1 << 1;
+const VERSION: i64 = 1 << 2;
 const REASONS: i64 = 1 << 3;
+const LEGAL_ATTESTATION: i64 = 1 << 4;
 const ADD_REVOCATION: i64 = 1 << 5;
 const DIGEST_METHOD: i64 = 1 << 6;
+const LOCK_DOCUMENT: i64 = 1 << 7;
+const APPEARANCE_FILTER: i64 = 1 << 8;
+
+/// `/V` of PDF 2.0, all of whose entries are known here.
+const LATEST_VERSION: i64 = 3;
 
 /// Refuses where the field demands what `options` do not meet; demands that are not understood
 /// become a finding.
@@ -26,11 +34,16 @@ pub fn check(
         return Ok(());
     };
     let seed = Seed { view, seed, field };
+    seed.check_version()?;
     seed.check_certification(options.certify)?;
+    seed.check_name(FILTER, "Filter", &["Adobe.PPKLite"])?;
     seed.check_names(SUB_FILTER, "SubFilter", &[options.sub_filter.as_str()])?;
     seed.check_names(DIGEST_METHOD, "DigestMethod", digest_names(digest))?;
     seed.check_reason(options.reason.as_deref())?;
     seed.check_absent(ADD_REVOCATION, "AddRevInfo")?;
+    seed.check_absent(LEGAL_ATTESTATION, "LegalAttestation")?;
+    seed.check_absent(APPEARANCE_FILTER, "AppearanceFilter")?;
+    seed.check_name(LOCK_DOCUMENT, "LockDocument", &["false", "auto"])?;
     if seed.demands_of(b"TimeStamp")? {
         return Err(seed.refuse(Phrase::new("dấu thời gian", "a time-stamp")));
     }
@@ -79,6 +92,32 @@ impl Seed<'_> {
         }
     }
 
+    /// `/V`: what is newer may ask for what is not known here.
+    fn check_version(&self) -> Result<(), SignError> {
+        let version = self.seed.entry(self.view, b"V")?;
+        let version = version.and_then(|version| version.object().as_integer());
+        let asked = version.filter(|version| *version > LATEST_VERSION);
+        match asked {
+            Some(version) if self.flags(&self.seed)? & VERSION != 0 => {
+                Err(self.refuse(format!("V {version}")))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Entries that are one name.
+    fn check_name(&self, flag: i64, key: &str, chosen: &[&str]) -> Result<(), SignError> {
+        let Some(value) = self.seed.entry(self.view, key.as_bytes())? else {
+            return Ok(());
+        };
+        let wanted = value.object().as_name().map(text_string::decode);
+        let wanted = wanted.unwrap_or_default();
+        if self.flags(&self.seed)? & flag == 0 || chosen.contains(&wanted.as_str()) {
+            return Ok(());
+        }
+        Err(self.refuse(format!("{key} {wanted}")))
+    }
+
     /// Entries that list names to choose from.
     fn check_names(&self, flag: i64, key: &str, chosen: &[&str]) -> Result<(), SignError> {
         let Some(listed) = self.demanded(flag, key)? else {
@@ -106,10 +145,10 @@ impl Seed<'_> {
         Err(self.refuse(format!("Reasons {}", listed.join(", "))))
     }
 
+    /// Entries that kyso cannot meet, but for a `false`, which asks for nothing.
     fn check_absent(&self, flag: i64, key: &str) -> Result<(), SignError> {
         let value = self.seed.entry(self.view, key.as_bytes())?;
-        let asked =
-            value.is_some_and(|value| value.object().value == crate::pdf::Value::Boolean(true));
+        let asked = value.is_some_and(|value| value.object().value != Value::Boolean(false));
         if asked && self.flags(&self.seed)? & flag != 0 {
             return Err(self.refuse(key));
         }

@@ -27,6 +27,8 @@ fn number(object: &Object) -> f64 {
         Value::Real(digits) => std::str::from_utf8(digits)
             .ok()
             .and_then(|digits| digits.parse().ok())
+            // Digits without end have no place in a rectangle that is written.
+            .filter(|number: &f64| number.is_finite())
             .unwrap_or(0.0),
         _ => 0.0,
     }

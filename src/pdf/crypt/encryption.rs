@@ -99,12 +99,18 @@ impl Encryption {
         self.is_owner
     }
 
-    /// Whether permission bits let a user fill form fields or sign (bits 6 or 9; revision 2: bit 6).
-    /// They do not bind the owner ([`is_owner`](Self::is_owner)).
+    /// Whether permission bits let a user fill in form fields, signature fields among them (bits 6
+    /// or 9; revision 2: bit 6). They do not bind the owner ([`is_owner`](Self::is_owner)).
     pub fn may_sign(&self) -> bool {
         let annotate = self.permissions & 1 << 5 != 0;
         let fill = self.permissions & 1 << 8 != 0;
         annotate || self.settings.revision >= 3 && fill
+    }
+
+    /// Whether they let a user make form fields, signature fields among them (bit 6 and bit 4).
+    pub fn may_add_fields(&self) -> bool {
+        let both = 1 << 5 | 1 << 3;
+        self.permissions & both == both
     }
 
     /// `/R` of the encryption dictionary.

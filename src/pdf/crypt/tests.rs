@@ -133,7 +133,7 @@ fn a_vietnamese_password_in_both_normal_forms() {
 fn without_a_user_password_permissions_bind() {
     let raw = Raw::variant("signing-forbidden");
     let anyone = raw.open(None).unwrap();
-    assert!(!anyone.is_owner() && !anyone.may_sign());
+    assert!(!anyone.is_owner() && !anyone.may_sign() && !anyone.may_add_fields());
     // The empty password opens it whatever else was given.
     assert!(!raw.open(Some("wrong")).unwrap().is_owner());
     let owner = raw.open(Some(OWNER)).unwrap();

@@ -85,7 +85,8 @@ impl Splice {
         let from_stream = matches!(self.original.place, Place::ObjectStream { .. });
         if from_stream && matches!(strings, Strings::Encrypted { .. }) {
             let original = Arc::clone(&self.original);
-            self.encrypt(&original.object, &mut strings);
+            let replaced: Vec<_> = self.edits.iter().map(|it| (it.start, it.end)).collect();
+            self.encrypt(&original.object, &replaced, &mut strings);
         }
         self.edits.sort_by_key(|edit| (edit.start, edit.end));
         let raw = &*self.original.raw;
@@ -101,10 +102,12 @@ impl Splice {
         Ok(out)
     }
 
-    /// Replaces the strings below `object` that no other edit has replaced. The parser bounds the
-    /// depth.
-    fn encrypt(&mut self, object: &Object, strings: &mut Strings<'_>) {
-        if self.replaces(object.span) {
+    /// Replaces the strings below `object` that do not lie in the ranges `replaced`. The parser
+    /// bounds the depth.
+    fn encrypt(&mut self, object: &Object, replaced: &[(usize, usize)], strings: &mut Strings<'_>) {
+        let (start, end) = range(object.span);
+        let mut replacing = replaced.iter().filter(|(from, to)| from < to);
+        if replacing.any(|(from, to)| *from <= start && end <= *to) {
             return;
         }
         match &object.value {
@@ -115,7 +118,7 @@ impl Splice {
             }
             Value::Array(items) => {
                 for item in items {
-                    self.encrypt(item, strings);
+                    self.encrypt(item, replaced, strings);
                 }
             }
             Value::Dictionary(dictionary) => {
@@ -123,19 +126,12 @@ impl Splice {
                 for entry in &dictionary.entries {
                     // A signature's `/Contents` is never encrypted (§7.6.2).
                     if !(signature && *entry.key == *b"Contents") {
-                        self.encrypt(&entry.value, strings);
+                        self.encrypt(&entry.value, replaced, strings);
                     }
                 }
             }
             _ => {}
         }
-    }
-
-    fn replaces(&self, span: Span) -> bool {
-        let (start, end) = range(span);
-        self.edits
-            .iter()
-            .any(|edit| edit.start <= start && end <= edit.end && edit.start < edit.end)
     }
 
     fn replace(&mut self, span: Span, text: Vec<u8>) {
