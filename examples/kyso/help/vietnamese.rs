@@ -87,7 +87,7 @@ const SENTENCES: &[(&str, &str)] = &[
     ),
     (
         "Shows revisions, cross-reference sections, signature fields, byte ranges, certificates",
-        "Hiển thị các bản lưu, bảng tham chiếu, trường chữ ký, vùng byte được ký, chứng thư",
+        "Hiển thị các bản lưu, bảng tham chiếu chéo, trường chữ ký, vùng byte được ký, chứng thư",
     ),
     (
         "Looks into certificates, chains, bundles and key files",
@@ -233,7 +233,7 @@ const SENTENCES: &[(&str, &str)] = &[
     ),
     (
         "Sign in spite of these",
-        "Vẫn ký dù: repair (phải sửa bảng tham chiếu), permissions (tài liệu không cho phép ký), expired \
+        "Vẫn ký dù: repair (phải sửa bảng tham chiếu chéo), permissions (tài liệu không cho phép ký), expired \
          (chứng thư hết hạn), not-yet-valid (chứng thư chưa có hiệu lực), key-usage (mục đích khóa không \
          cho phép ký), xfa (biểu mẫu XFA có thể hỏng)",
     ),

@@ -62,7 +62,7 @@ impl Page<'_> {
         if let Some(why) = &found.repaired {
             self.line(
                 1,
-                "Bảng tham chiếu hỏng, đã dựng lại",
+                "Bảng tham chiếu chéo hỏng, đã dựng lại",
                 "Cross-reference rebuilt",
                 why.words(self.terminal.lang),
             );
@@ -146,10 +146,10 @@ impl Page<'_> {
         );
         for section in &revision.sections {
             let kind = match section.kind {
-                "table" => self.either("bảng tham chiếu", "cross-reference table"),
-                "stream" => self.either("luồng tham chiếu", "cross-reference stream"),
+                "table" => self.either("bảng tham chiếu chéo", "cross-reference table"),
+                "stream" => self.either("luồng tham chiếu chéo", "cross-reference stream"),
                 _ => self.either(
-                    "luồng tham chiếu của /XRefStm",
+                    "luồng tham chiếu chéo của /XRefStm",
                     "cross-reference stream of /XRefStm",
                 ),
             };

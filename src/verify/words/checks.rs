@@ -331,7 +331,7 @@ pub(super) const CHECKS: &[(&str, Words)] = &[
     (
         "change-unaccounted",
         Change(
-            "dữ liệu ghi thêm mà bảng tham chiếu của tệp không nhắc tới",
+            "dữ liệu ghi thêm mà bảng tham chiếu chéo của tệp không nhắc tới",
             "added bytes that the file's cross-reference does not name",
         ),
     ),

@@ -2,7 +2,10 @@ use super::checks::{CHECKS, Words};
 use crate::{
     cms::STEP_IDS,
     text::{Lang, Phrase, Term, vietnamese::foreign},
-    verify::report::CheckResult,
+    verify::report::{
+        Chain, Changes, CheckResult, Coverage, Indication, Integrity, SignatureKind, SubIndication,
+        Verdict,
+    },
 };
 
 fn both(words: &Words) -> (&'static str, &'static str) {
@@ -28,6 +31,30 @@ fn every_check_is_told_in_both_languages() {
         assert!(en.is_ascii(), "{id}: {en}");
         let message = super::message(id, CheckResult::Fail, &"7".into(), Lang::Vi);
         assert!(message.ends_with(": 7"), "{message}");
+    }
+}
+
+#[test]
+fn every_word_of_the_report_is_told_in_both_languages() {
+    fn told<Word: Copy>(all: &[Word], words: impl Fn(Word, Lang) -> &'static str) {
+        for &word in all {
+            let (vi, en) = (words(word, Lang::Vi), words(word, Lang::En));
+            assert_eq!(foreign(vi), [""; 0], "{vi}");
+            assert_ne!(foreign(en), [""; 0], "{en}");
+        }
+    }
+    told(Verdict::ALL, Verdict::words);
+    told(SignatureKind::ALL, SignatureKind::words);
+    told(Integrity::ALL, Integrity::words);
+    told(Coverage::ALL, Coverage::words);
+    told(Changes::ALL, Changes::words);
+    told(Chain::ALL, Chain::words);
+    told(SubIndication::ALL, SubIndication::words);
+    // In capitals, which names are written in.
+    let lower = |word: Indication, lang| word.words(lang).to_lowercase();
+    for &word in Indication::ALL {
+        assert_eq!(foreign(&lower(word, Lang::Vi)), [""; 0], "{word}");
+        assert_ne!(foreign(&lower(word, Lang::En)), [""; 0], "{word}");
     }
 }
 

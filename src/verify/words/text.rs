@@ -73,7 +73,7 @@ impl Report {
             return;
         };
         if document.repaired {
-            let vi = "Lưu ý: bảng tham chiếu của tệp bị hỏng và đã được dựng lại.";
+            let vi = "Lưu ý: bảng tham chiếu chéo của tệp bị hỏng và đã được dựng lại.";
             let en = "Note: the file's cross-reference was broken and had to be rebuilt.";
             lines.line(1, vi, en, "");
         }

@@ -17,6 +17,9 @@ macro_rules! words {
                     $(Self::$variant => pick(lang, $vi, $en),)*
                 }
             }
+
+            #[cfg(test)]
+            pub(in crate::verify) const ALL: &[Self] = &[$(Self::$variant),*];
         }
     };
 }
