@@ -8,6 +8,7 @@ mod annotations;
 mod catalog;
 mod fixture;
 mod form;
+mod keys;
 mod pages;
 mod raw;
 mod sections;

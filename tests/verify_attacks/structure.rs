@@ -39,7 +39,25 @@ fn attacks(pdf: &[u8]) -> Vec<Attack> {
         attacks,
         pdf,
         14,
-        &[("[13 0 R]", "[12 0 R]"), ("/Nums [0 [13 0 R]]", "/Nums []")],
+        &[
+            ("[13 0 R]", "[12 0 R]"),
+            ("/Nums [0 [13 0 R]]", "/Nums []"),
+            ("/Nums [0 [13 0 R]]", "/Kids []"),
+            ("/Nums [0 [13 0 R]]", "/Kids [4 0 R]"),
+            ("/Nums [0 [13 0 R]]", "/Kids [<< /Nums [0 [12 0 R]] >>]"),
+            (
+                "/Nums [0 [13 0 R]]",
+                "/Kids [<< /Nums [0 [12 0 R]] >>] /Nums [0 [13 0 R]]",
+            ),
+            (
+                "/Nums [0 [13 0 R]]",
+                "/Nums [0 [13 0 R]] /Kids [<< /Nums [0 [12 0 R]] >>]",
+            ),
+            ("/Nums [0 [13 0 R]]", "/Nums [0 [13 0 R] 0 [12 0 R]]"),
+            ("/Nums [0 [13 0 R]]", "/Nums [0 [12 0 R] 0 [13 0 R]]"),
+            ("/Nums [0 [13 0 R]]", "/Nums [0 [13 0 R] 1 [13 0 R]]"),
+            ("/Nums [0 [13 0 R]]", "/Nums [0 [13 0 R]] /Limits [1 9]"),
+        ],
     );
     edit(attacks, pdf, 18, &[("(Licence)", "(Permit)")]);
     list

@@ -13,7 +13,7 @@ use super::{
     structure::Moved,
 };
 use crate::{
-    pdf::{Object, Value},
+    pdf::{Object, Value, View},
     verify::node::Node,
 };
 
@@ -71,7 +71,9 @@ fn compare_entry(
     }
 }
 
-/// A number tree as a map; `None` where it is none, or too large.
+/// A number tree as a map; `None` where it is none or too large, or where readers that search it
+/// (§7.9.7: keys ascend, and lie within the limits above them) find something else than those that
+/// read it whole.
 fn flattened(walk: &mut Walk<'_>, root: &Node, old: bool) -> Option<BTreeMap<i64, (Node, Object)>> {
     let view = if old { walk.old } else { walk.new };
     let Some(tree) = root.get(view, b"ParentTree").ok()? else {
@@ -79,25 +81,44 @@ fn flattened(walk: &mut Walk<'_>, root: &Node, old: bool) -> Option<BTreeMap<i64
     };
     let mut map = BTreeMap::new();
     let mut seen = HashSet::new();
-    let mut stack = vec![tree];
-    while let Some(node) = stack.pop() {
+    let mut stack = vec![(tree, (i64::MIN, i64::MAX))];
+    while let Some((node, above)) = stack.pop() {
         if !walk.spend() || !node.id().is_none_or(|id| seen.insert(id)) {
             return None;
         }
+        let (least, most) = within(view, &node, above)?;
         if let Some(kids) = node.get(view, b"Kids").ok()? {
-            stack.extend(kids.items(view).ok()?.into_iter().flatten());
+            let kids = kids.items(view).ok()?.into_iter().flatten();
+            stack.extend(kids.map(|kid| (kid, (least, most))));
         }
         let Some(numbers) = node.get(view, b"Nums").ok()? else {
             continue;
         };
+        let mut next = least;
         for pair in numbers.object().as_array()?.chunks(2) {
             let [number, value] = pair else {
                 return None;
             };
-            map.insert(number.as_integer()?, (numbers.clone(), value.clone()));
+            let number = number.as_integer()?;
+            let twice = map.insert(number, (numbers.clone(), value.clone()));
+            if twice.is_some() || !(next..=most).contains(&number) {
+                return None;
+            }
+            next = number.saturating_add(1);
         }
     }
     Some(map)
+}
+
+/// The keys that may stand below `node`: its `/Limits`, and those above.
+fn within(view: View<'_>, node: &Node, (least, most): (i64, i64)) -> Option<(i64, i64)> {
+    let Some(limits) = node.get(view, b"Limits").ok()? else {
+        return Some((least, most));
+    };
+    let [low, high] = limits.object().as_array()? else {
+        return None;
+    };
+    Some((least.max(low.as_integer()?), most.min(high.as_integer()?)))
 }
 
 /// `/ParentTreeNextKey` is greater than any key in use: bookkeeping.
