@@ -3,9 +3,12 @@
 
 mod update;
 
-use kyso::verify::{
-    Changes::{self, Forbidden, None as Unchanged, Permitted, Suspicious},
-    Policy, verify,
+use kyso::{
+    ReadError,
+    verify::{
+        Changes::{self, Forbidden, None as Unchanged, Permitted, Suspicious},
+        Policy, verify,
+    },
 };
 use update::{
     BOX, CATALOG, FORM, PAGE, TEXT, appearance, append, append_with, changes, expect, prepared,
@@ -23,14 +26,19 @@ const ODD: [&str; 5] = ["/X foo", "/X <12zz>", "/X 1 2 /Y", "/X )", "/X {}"];
 fn what_an_update_brings_must_be_readable() {
     let note = "<< /Type /Annot /Subtype /Stamp /Rect [0 0 90 90] /AP << /N 9 0 R >>";
     let page = replaced(PAGE, "10 0 R]", "10 0 R 40 0 R]");
-    let deep = format!("/X {}{}", "[".repeat(400), "]".repeat(400));
-    for odd in ODD.into_iter().chain([deep.as_str()]) {
+    // Reached by no path that a rule looks at closely.
+    let catalog = replaced(CATALOG, ">>", "/DSS << /Certs [40 0 R] >> >>");
+    for odd in ODD {
         let note = format!("{note} {odd} >>");
         expect(&append(&plain(), &[(3, &page), (40, &note)]), Suspicious);
-        // Reached by no path that a rule looks at closely.
-        let catalog = replaced(CATALOG, ">>", "/DSS << /Certs [40 0 R] >> >>");
         expect(&append(&plain(), &[(1, &catalog), (40, &note)]), Suspicious);
     }
+    // What is nested too deeply may hide a field: among annotations it ends the verification.
+    let deep = format!("{note} /X {}{} >>", "[".repeat(400), "]".repeat(400));
+    let pdf = append(&plain(), &[(3, &page), (40, &deep)]);
+    let ended = verify(&pdf, &Policy::at(update::now()).integrity_only());
+    assert!(matches!(ended, Err(ReadError::Limit(_))), "{ended:?}");
+    expect(&append(&plain(), &[(1, &catalog), (40, &deep)]), Suspicious);
 }
 
 #[test]
