@@ -44,7 +44,8 @@ fn assert_vietnamese(arguments: &[&str], told: &str) {
         }
         let said = line.split(VALUES).next().unwrap_or_default();
         let mut found = foreign(said);
-        found.retain(|word| !arguments.contains(&word.as_str()));
+        let named: Vec<&str> = arguments.iter().flat_map(|one| one.split('=')).collect();
+        found.retain(|word| !named.contains(&word.as_str()));
         assert!(found.is_empty(), "{arguments:?} says {found:?} in: {line}");
     }
 }
@@ -128,6 +129,10 @@ fn misuse_is_told_in_vietnamese() {
         vec!["verify", &page, "--at", "12"],
         vec!["verify", &page, "--revocation", "maybe"],
         vec!["inspect", &empty],
+        vec!["inspect", &page, "--limit", "bogus=1"],
+        vec!["inspect", &page, "--limit", "nesting=501"],
+        vec!["inspect", &page, "--limit", "nesting"],
+        vec!["verify", &page, "--limit", "objects=1"],
         vec!["inspect", text(&key)],
         vec!["cert", "show", &page],
         vec!["cert", "show", &empty],
@@ -191,19 +196,26 @@ fn documents(folder: &Path) -> Vec<PathBuf> {
 }
 
 fn assert_documents_are_told(folder: &Path) {
+    let verify = ["verify", text(folder), "--recursive"];
+    for more in [
+        &["--integrity-only"][..],
+        &["--pdf-password-env", "PDF_PASSWORD"],
+    ] {
+        let verify = [&verify[..], more].concat();
+        assert_vietnamese(&verify, &said(&verify));
+        let lines = program::speaking("vi", &[&verify[..], &["--json-lines"]].concat());
+        let mut all = Vec::new();
+        lines
+            .json_lines()
+            .iter()
+            .for_each(|line| texts(line, &mut all));
+        assert!(!all.is_empty());
+        all.iter().for_each(|one| assert_vietnamese(&verify, one));
+    }
     for path in documents(folder) {
         let path = text(&path).to_owned();
-        for more in [
-            &["--integrity-only"][..],
-            &["--pdf-password-env", "PDF_PASSWORD"],
-        ] {
-            let verify = [&["verify", &path][..], more].concat();
-            assert_vietnamese(&verify, &said(&verify));
-            assert_report_is_vietnamese(&[&verify[..], &["--json"]].concat());
-        }
         let inspect = ["inspect", &path, "--pdf-password-env", "PDF_PASSWORD"];
         assert_vietnamese(&inspect, &said(&inspect));
-        assert_report_is_vietnamese(&[&inspect[..], &["--json"]].concat());
     }
 }
 
