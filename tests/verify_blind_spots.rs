@@ -5,6 +5,7 @@ mod update;
 
 use kyso::{
     ReadError,
+    sign::{Certification, FieldChoice, SignOptions},
     verify::{
         Changes::{self, Forbidden, None as Unchanged, Permitted, Suspicious},
         Policy, verify,
@@ -240,4 +241,24 @@ fn annotations_without_numbers_end() {
     let report = verify(&update.as_slice(), &policy).unwrap();
     // Each could be compared with each: the budget ends it, and that is no permission.
     assert_eq!(report.signatures[0].changes, Changes::Unchecked);
+}
+
+/// At P=3 annotations may come and go, and widgets may not, wherever their subtype is written.
+#[test]
+fn a_widget_is_one_wherever_its_subtype_stands() {
+    let field = replaced(TEXT, "/Subtype /Widget", "/Subtype 40 0 R");
+    let objects = [(6, field.as_str()), (40, "/Widget")];
+    let mut options = SignOptions::at(update::now());
+    options.field = FieldChoice::Existing(Some("sig".to_owned()));
+    options.certify = Some(Certification::Annotations);
+    let pdf = update::sign(&append(&update::base(), &objects), &options);
+    expect(&pdf, Unchanged);
+    let without = replaced(PAGE, "6 0 R ", "");
+    assert!(changes(&append(&pdf, &[(3, &without)])).0 >= Suspicious);
+    let page = replaced(PAGE, "10 0 R]", "10 0 R 41 0 R]");
+    let widget = replaced(&field, "(amount)", "(other)");
+    let came = append(&pdf, &[(3, &page), (41, &widget)]);
+    assert!(changes(&came).0 >= Suspicious);
+    let note = update::NOTE;
+    expect(&append(&pdf, &[(3, &page), (41, note)]), Permitted);
 }

@@ -3,9 +3,9 @@
 use kyso::verify::Verdict;
 
 use crate::{
-    fixture::{PAGE, none_passes, prepared, with},
+    fixture::{PAGE, fixture, none_passes, prepared, with},
     raw::{Raw, startxref},
-    update::{find, report, stream},
+    update::{TEXT, find, report, stream},
 };
 
 /// What the attacker wants to show.
@@ -348,7 +348,7 @@ fn data_of_two_lengths() {
 fn what_was_missing_stays_missing() {
     let page = with("[4 0 R 67 0 R]", "[4 0 R 97 0 R]", PAGE);
     let form = with("[6 0 R", "[6 0 R 97 0 R", crate::update::FORM);
-    let copy = with("(amount)", "(other)", crate::update::TEXT);
+    let copy = with("(amount)", "(other)", TEXT);
     let page_of_tree = "<< /Type /Pages /Kids [3 0 R 97 0 R] /Count 1 >>";
     let note = with(
         "/Contents",
@@ -362,7 +362,7 @@ fn what_was_missing_stays_missing() {
         (5, &form, &copy),
         (2, page_of_tree, PAGE),
         (8, &note, &shown),
-        (6, &with("9 0 R", "97 0 R", crate::update::TEXT), &shown),
+        (6, &with("9 0 R", "97 0 R", TEXT), &shown),
         (60, "<< /JavaScript 97 0 R >>", "<< /Names [] >>"),
     ] {
         let mut fixture = crate::fixture::fixture();
@@ -379,3 +379,57 @@ fn what_was_missing_stays_missing() {
     }
     none_passes(&all);
 }
+
+/// Objects that a strict reader does not see lie in the signed document, as they break the grammar
+/// or are of another generation; an update lets others find them.
+#[test]
+fn what_could_not_be_read_stays_where_it_was() {
+    let mut all = Vec::new();
+    for (odd, generation) in [("/X foo", "0"), ("", "1")] {
+        let annotation = "/Type /Annot /Subtype /Stamp /Rect [0 0 612 792] /AP << /N 74 0 R >>";
+        let stamp = format!("<< {annotation} {odd} >>");
+        let field = with("(amount)", &format!("(other) {odd}"), TEXT);
+        let element = format!("<< /S /Span /P 12 0 R {odd} >>");
+        let hidden = [(95, stamp.as_str()), (96, &field), (97, &element)];
+        let fixture = fixture();
+        let honest = fixture.iter().map(|(n, it)| (*n, it.as_str()));
+        let objects: Vec<_> = honest.chain(hidden).collect();
+        let pdf = crate::update::prepared(&objects);
+        assert_eq!(report(&pdf).verdict, Verdict::Passed);
+        for (number, from, to) in HIDDEN {
+            let to = to.replace('#', generation);
+            let text = with(from, &to, &crate::update::object(&pdf, number));
+            let mut raw = Raw::behind(&pdf);
+            raw.both(number, &text);
+            all.push((format!("{number}: {to}"), raw.finish("")));
+        }
+        let trailer = format!("/Private 95 {generation} R");
+        all.push((trailer.clone(), Raw::behind(&pdf).finish(&trailer)));
+    }
+    none_passes(&all);
+}
+
+/// Where an object is told from what was there before, and what leads to a hidden one.
+const HIDDEN: [(u32, &str, &str); 17] = [
+    (3, "69 0 R]", "69 0 R 95 # R]"),
+    (3, "69 0 R]", "95 # R 69 0 R]"),
+    (3, "69 0 R]", "69 0 R 96 # R]"),
+    (3, "[4 0 R 67 0 R]", "[4 0 R 67 0 R 95 # R]"),
+    (5, "10 0 R]", "10 0 R 96 # R]"),
+    (2, "[3 0 R]", "[3 0 R 95 # R]"),
+    (6, "/T (amount)", "/T (amount) /Kids [96 # R]"),
+    (10, "/T (agree)", "/T (agree) /Kids [96 # R]"),
+    (12, "/K 13 0 R", "/K [13 0 R 97 # R]"),
+    (13, "/K [", "/K [97 # R "),
+    (14, "[13 0 R]", "[13 0 R 97 # R]"),
+    (
+        14,
+        "/Nums [0 [13 0 R]]",
+        "/Nums [0 [13 0 R]] /Kids [97 # R]",
+    ),
+    (14, "/Nums [0 [13 0 R]]", "/Nums [0 [13 0 R] 1 97 # R]"),
+    (1, "/Lang (vi)", "/Lang (vi) /DSS << /Certs [95 # R] >>"),
+    (1, "/Lang (vi)", "/Lang (vi) /AF 95 # R"),
+    (60, "(a) 83 0 R", "(a) 83 0 R (b) 95 # R"),
+    (8, "/Contents", "/Popup 95 # R /Contents"),
+];

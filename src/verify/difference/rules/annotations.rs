@@ -13,7 +13,10 @@ use super::{
     },
     field_list::{items, partial_name},
 };
-use crate::{pdf::ObjectId, verify::node::Node};
+use crate::{
+    pdf::{ObjectId, View},
+    verify::node::Node,
+};
 
 /// What came to a page.
 #[derive(Clone, Copy, Debug, Default)]
@@ -76,15 +79,15 @@ fn equal(walk: &mut Walk<'_>, old: &Node, after: &[Node], taken: &HashSet<usize>
     })
 }
 
-fn is_widget(node: &Node) -> bool {
+fn is_widget(view: View<'_>, node: &Node) -> bool {
     let subtype = node
         .dictionary()
-        .and_then(|entries| entries.get(b"Subtype"));
-    subtype.and_then(|name| name.as_name()) == Some(b"Widget")
+        .and_then(|entries| view.get(entries, b"Subtype").ok().flatten());
+    subtype.is_some_and(|name| name.as_name() == Some(b"Widget"))
 }
 
 fn removed(walk: &mut Walk<'_>, old: &Node, path: &Path) {
-    if is_widget(old) {
+    if is_widget(walk.old, old) {
         let field = partial_name(walk.old, old).unwrap_or_default();
         walk.change(Kind::Field { field }, path, old.id());
     } else {
@@ -99,7 +102,7 @@ fn added(walk: &mut Walk<'_>, node: &Node, path: &Path, came: &mut Came) {
         .is_some_and(|id| walk.signature_widgets.contains_key(&id));
     if signed {
         came.signature = true;
-    } else if is_widget(node) {
+    } else if is_widget(walk.new, node) {
         // A widget of no field that was signed: nothing a form filler or signer needs.
         walk.change(Kind::Unknown, path, node.id());
     } else {
@@ -116,7 +119,7 @@ fn pair(walk: &mut Walk<'_>, old: &Node, new: &Node, path: &Path) {
     {
         return;
     }
-    if is_widget(old) || is_widget(new) {
+    if is_widget(walk.old, old) || is_widget(walk.new, new) {
         return walk.values(old, new, Manner::Plain, path);
     }
     walk.identify(old, new);

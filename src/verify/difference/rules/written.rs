@@ -3,7 +3,7 @@
 //! The walk sees a document as kyso reads it. Where readers disagree, one may see what another
 //! does not: an update must not bring such places, nor change what lies behind them [kyso].
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::super::{change::Kind, path::Path, walk::Walk};
 use crate::{
@@ -21,6 +21,9 @@ pub(super) fn compare(walk: &mut Walk<'_>) {
         true => Some(walk.compared()),
         false => None,
     };
+    if compared.is_some() && trailer_brings_hidden(walk) {
+        walk.change(Kind::Unknown, &path, None);
+    }
     for (id, _) in walk.new.written() {
         if walk.old.location(id.number) == walk.new.location(id.number) {
             continue;
@@ -28,9 +31,9 @@ pub(super) fn compare(walk: &mut Walk<'_>) {
         if !walk.spend() {
             return;
         }
-        let hidden = compared
-            .as_ref()
-            .is_some_and(|compared| is_changed_unseen(walk, id, compared));
+        let hidden = compared.as_ref().is_some_and(|compared| {
+            is_changed_unseen(walk, id, compared) || brings_hidden(walk, id)
+        });
         if hidden || !is_sound(walk, id) {
             walk.change(Kind::Unknown, &path, Some(id));
         }
@@ -68,13 +71,9 @@ fn is_framed(view: View<'_>, found: &Indirect) -> bool {
 /// read may refer to it. One that was not there is behind no old reference, unless a reader looks
 /// at numbers alone and not at generations.
 fn is_changed_unseen(walk: &Walk<'_>, id: ObjectId, compared: &HashSet<ObjectId>) -> bool {
-    let generation = match walk.old.location(id.number) {
-        Location::Free => return id.generation > 0,
-        Location::File { generation, .. } => generation,
-        Location::ObjectStream { .. } => 0,
+    let Some(before) = id_before(walk, id) else {
+        return id.generation > 0;
     };
-    let number = id.number;
-    let before = ObjectId { number, generation };
     if compared.contains(&before) {
         return false;
     }
@@ -85,4 +84,66 @@ fn is_changed_unseen(walk: &Walk<'_>, id: ObjectId, compared: &HashSet<ObjectId>
         }
         _ => true,
     }
+}
+
+/// The object of the same number in the old revision.
+fn id_before(walk: &Walk<'_>, id: ObjectId) -> Option<ObjectId> {
+    let generation = match walk.old.location(id.number) {
+        Location::Free => return None,
+        Location::File { generation, .. } => generation,
+        Location::ObjectStream { .. } => 0,
+    };
+    let number = id.number;
+    Some(ObjectId { number, generation })
+}
+
+/// Whether an object that the update wrote refers, where it did not before, to what is there and
+/// cannot be read: an annotation or a field, to another reader.
+fn brings_hidden(walk: &Walk<'_>, id: ObjectId) -> bool {
+    let Ok(Some(new)) = walk.new.object(id) else {
+        return false;
+    };
+    let old = id_before(walk, id).and_then(|before| walk.old.object(before).ok()?);
+    let old = old.iter().flat_map(|old| old.object.references());
+    refers_anew(walk, old, new.object.references())
+}
+
+fn trailer_brings_hidden(walk: &Walk<'_>) -> bool {
+    let (old, new) = (walk.old.trailer(), walk.new.trailer());
+    let old = old.entries.iter().flat_map(|it| it.value.references());
+    refers_anew(
+        walk,
+        old,
+        new.entries.iter().flat_map(|it| it.value.references()),
+    )
+}
+
+/// Whether something hidden is among `new` more often than among `old`.
+fn refers_anew(
+    walk: &Walk<'_>,
+    old: impl Iterator<Item = ObjectId>,
+    new: impl Iterator<Item = ObjectId>,
+) -> bool {
+    let hidden: Vec<ObjectId> = new.filter(|id| is_hidden(walk, *id)).collect();
+    if hidden.is_empty() {
+        return false;
+    }
+    let mut known: HashMap<ObjectId, usize> = HashMap::new();
+    for id in old {
+        *known.entry(id).or_default() += 1;
+    }
+    hidden.into_iter().any(|id| match known.get_mut(&id) {
+        Some(left @ 1..) => {
+            *left -= 1;
+            false
+        }
+        _ => true,
+    })
+}
+
+/// Whether there is an object of that number which kyso does not see behind the reference: it
+/// cannot be read, stands elsewhere, or is of another generation.
+fn is_hidden(walk: &Walk<'_>, id: ObjectId) -> bool {
+    walk.new.location(id.number) != Location::Free
+        && (!walk.spend() || !matches!(walk.new.object(id), Ok(Some(_))))
 }
