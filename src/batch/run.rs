@@ -31,7 +31,8 @@ use crate::{
 pub struct Options {
     /// How each document is signed; time and entropy are set anew for each.
     pub sign: SignOptions,
-    /// Documents at a time; as many as the machine has processors where `None`.
+    /// Documents at a time. Where `None`, as many as the machine has processors, and twice as many
+    /// where outputs are synced: some wait for the disk while the others are worked on.
     pub jobs: Option<NonZeroUsize>,
     /// What is done where an output is there already.
     pub existing: Existing,
@@ -111,7 +112,7 @@ pub fn run(
         published: Published::default(),
     };
     thread::scope(|scope| {
-        for _ in 0..threads(options.jobs, tasks.len()) {
+        for _ in 0..threads(options, tasks.len()) {
             scope.spawn(|| {
                 while let Some((index, task)) = take(&next, tasks) {
                     let row = one(&job, index, task, observer);
@@ -141,10 +142,17 @@ pub fn clear_unfinished(plan: &Plan) {
 /// More threads than this sign nothing faster, and a system may refuse to make them.
 const MOST_THREADS: usize = 256;
 
-fn threads(jobs: Option<NonZeroUsize>, tasks: usize) -> usize {
-    let wanted = jobs
-        .or_else(|| thread::available_parallelism().ok())
-        .map_or(1, NonZeroUsize::get);
+fn threads(options: &Options, tasks: usize) -> usize {
+    let wanted = options.jobs.map_or_else(
+        || {
+            let processors = thread::available_parallelism().map_or(1, NonZeroUsize::get);
+            match options.durability {
+                Durability::Synced => processors.saturating_mul(2),
+                Durability::Unsynced => processors,
+            }
+        },
+        NonZeroUsize::get,
+    );
     wanted.min(tasks).min(MOST_THREADS)
 }
 

@@ -138,6 +138,10 @@ const SENTENCES: &[(&str, &str)] = &[
         "Tìm cả trong các thư mục con",
     ),
     (
+        "Documents at a time [default: twice as many as there are processors; with --no-sync as many]",
+        "Số tài liệu xử lý cùng lúc [mặc định: gấp đôi số bộ xử lý; bằng số bộ xử lý khi có --no-sync]",
+    ),
+    (
         "Documents at a time [default: as many as there are processors]",
         "Số tài liệu xử lý cùng lúc [mặc định: bằng số bộ xử lý]",
     ),

@@ -68,7 +68,7 @@ pub struct SignArgs {
     /// Search folders below as well
     #[arg(long)]
     pub recursive: bool,
-    /// Documents at a time [default: as many as there are processors]
+    /// Documents at a time [default: twice as many as there are processors; with --no-sync as many]
     #[arg(long, value_name = "N", value_parser = parse::count)]
     pub jobs: Option<NonZeroUsize>,
     /// Sign in spite of these
