@@ -3,7 +3,7 @@
 use std::{ops::Deref, sync::Arc};
 
 use super::{
-    Dictionary, Document, Indirect, Object, ObjectId, ReadError, Value,
+    Dictionary, Document, Indirect, Object, ObjectId, Place, ReadError, Value,
     finding::Finding,
     xref::{Location, Section},
 };
@@ -98,13 +98,19 @@ impl<'d> View<'d> {
     }
 
     /// Follows references until a value; a missing object is `null`, hence `None`.
+    ///
+    /// # Errors
+    /// `Damaged` where they lead in a circle; `Limit` where they lead too far; those of
+    /// [`View::object`].
     pub fn resolve<'o>(&self, object: &'o Object) -> Result<Option<Resolved<'o>>, ReadError> {
         let mut next = match object.value {
             Value::Null => return Ok(None),
             Value::Reference(id) => id,
             _ => return Ok(Some(Resolved::Direct(object))),
         };
-        for _ in 0..self.document.limits.reference_chain {
+        // Sooner or later the way passes it again, if it leads in a circle (Brent's algorithm).
+        let mut landmark = next;
+        for step in 1..=self.document.limits.reference_chain {
             let Some(found) = self.object(next)? else {
                 return Ok(None);
             };
@@ -113,8 +119,28 @@ impl<'d> View<'d> {
                 Value::Reference(id) => id,
                 _ => return Ok(Some(Resolved::Indirect(found))),
             };
+            if next == landmark {
+                return Err(self.circle(&found));
+            }
+            if step.is_power_of_two() {
+                landmark = next;
+            }
         }
         Err(self.document.limits.exceeded(Limit::ReferenceChain).into())
+    }
+
+    /// Of `reference`, which leads back to itself.
+    fn circle(&self, reference: &Indirect) -> ReadError {
+        let object = reference.id;
+        self.document.note(Finding::Unreadable { object });
+        ReadError::Damaged {
+            offset: match reference.place {
+                Place::File { value, .. } => value,
+                Place::ObjectStream { .. } => 0,
+            },
+            object: Some(object),
+            expected: Term::VALUE_BEHIND_REFERENCES,
+        }
     }
 
     /// `dictionary[key]`, resolved.

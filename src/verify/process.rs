@@ -40,7 +40,7 @@ use crate::{
 pub fn verify(source: &dyn Source, policy: &Policy) -> Result<Report, ReadError> {
     let opening = Opening {
         password: policy.password.clone(),
-        limits: policy.limits.clone(),
+        limits: policy.limits.bearable(),
     };
     let file = Document::open(source, &opening)?;
     let purse = Purse::of(&policy.limits);

@@ -201,3 +201,29 @@ pub fn at_and_past(limit: Limit, value: u64, make: impl Fn(u64) -> Vec<u8>) {
     assert_names(&verified(&past, &limits).unwrap_err(), limit, value);
     assert_names(&signed(&past, &limits).unwrap_err(), limit, value);
 }
+
+/// How verifying ends: the verdict, or the kind of error and the limit.
+pub fn verify_ends(source: &dyn Source) -> String {
+    match verified(source, &Limits::default()) {
+        Ok(report) => report.verdict.to_string(),
+        Err(problem) => told(&problem),
+    }
+}
+
+/// How signing ends: `signed`, or the kind of error and the limit; and what was signed.
+pub fn sign_ends(source: &dyn Source) -> (String, Option<Vec<u8>>) {
+    match signed(source, &Limits::default()) {
+        Ok(output) => ("signed".to_owned(), Some(output)),
+        Err(problem) => (told(&problem), None),
+    }
+}
+
+/// `limit-exceeded tree_nodes`
+pub fn told(problem: &Problem) -> String {
+    let kind = problem.kind.as_str();
+    let detail = problem.detail.words(Lang::En);
+    match (problem.kind, detail.split_once(" = ")) {
+        (Kind::LimitExceeded, Some((limit, _))) => format!("{kind} {limit}"),
+        _ => kind.to_owned(),
+    }
+}

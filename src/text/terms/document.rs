@@ -3,6 +3,8 @@
 use super::{Term, terms};
 
 terms! {
+    VALUE_BEHIND_REFERENCES = "a value, and no references in a circle",
+        "một giá trị, không phải tham chiếu vòng";
     PUBLIC_KEY_SECURITY_HANDLER = "the public-key security handler",
         "mã hóa bằng khóa công khai";
     SECURITY_HANDLER_OTHER_THAN_THE_STANDARD_ONE = "a security handler other than the standard one",
