@@ -200,6 +200,15 @@ impl Limits {
 }
 
 impl Limit {
+    /// Whether it is one for all that is done with a file: once it is exceeded, nothing more is
+    /// left.
+    pub(crate) fn is_shared(self) -> bool {
+        matches!(
+            self,
+            Self::DecodedTotal | Self::ReadPasses | Self::SearchPasses
+        )
+    }
+
     /// The limit of that name.
     pub fn named(name: &str) -> Option<Self> {
         let mut all = Self::ALL.iter();

@@ -178,10 +178,14 @@ impl<'s> Input<'s> {
         self.pay(&self.vain_work_left, bytes, Limit::SearchPasses)
     }
 
+    /// Who cannot pay has nothing left: else each of many attempts would cost what is.
     fn pay(&self, left: &AtomicU64, bytes: u64, limit: Limit) -> Result<(), LimitExceeded> {
         let order = Ordering::Relaxed;
-        let paid = left.fetch_update(order, order, |left| left.checked_sub(bytes));
-        paid.map(|_| ()).map_err(|_| self.limits.exceeded(limit))
+        let before = left.fetch_update(order, order, |left| Some(left.saturating_sub(bytes)));
+        match before {
+            Ok(before) if before >= bytes => Ok(()),
+            Ok(_) | Err(_) => Err(self.limits.exceeded(limit)),
+        }
     }
 
     /// How much of that is left.
@@ -201,8 +205,13 @@ impl<'s> Input<'s> {
     ///
     /// # Errors
     /// `Limit` where all streams together unfold to too much.
-    pub fn spend_decoded(&self, bytes: usize) -> Result<(), LimitExceeded> {
-        self.pay(&self.decoding_left, bytes as u64, Limit::DecodedTotal)
+    pub fn spend_decoded(&self, bytes: u64) -> Result<(), LimitExceeded> {
+        self.pay(&self.decoding_left, bytes, Limit::DecodedTotal)
+    }
+
+    /// How much of that is left.
+    pub fn decoding_left(&self) -> u64 {
+        self.decoding_left.load(Ordering::Relaxed)
     }
 
     /// At most `length` bytes from `offset` on; fewer only where the file ends.

@@ -1,11 +1,11 @@
 //! Fetches objects from the file and from object streams, each once.
 
-use std::sync::Arc;
+use std::{cell::Cell, sync::Arc};
 
 use super::{
     Document, Indirect, Object, ObjectId, Place, ReadError, View,
     document::{ObjectKey, decrypt_strings},
-    filter::{self, FilterError, Resolve},
+    filter::{self, Decoded, Filter, FilterError, Resolve},
     finding::Finding,
     indirect,
     object_stream::ObjectStream,
@@ -228,6 +228,9 @@ impl Document<'_> {
                 expected: Term::STREAM,
             });
         };
+        if data.len > self.input.decoding_left() {
+            self.input.spend_decoded(data.len)?;
+        }
         if data.len > self.limits.decoded_stream {
             return Err(self.limits.exceeded(Limit::DecodedStream).into());
         }
@@ -242,12 +245,11 @@ impl Document<'_> {
         let filters = filter::read(dictionary, resolve, &self.limits).map_err(at)?;
         if filters.is_empty() {
             let data = clear.unwrap_or_else(|| stored.into_vec());
-            self.input.spend_decoded(data.len())?;
+            self.input.spend_decoded(data.len() as u64)?;
             return Ok(data);
         }
         let encoded = clear.as_deref().unwrap_or(&stored);
-        let decoded = filter::decode(&filters, encoded, &self.limits).map_err(at)?;
-        self.input.spend_decoded(decoded.data.len())?;
+        let decoded = self.decode(&filters, encoded)?.map_err(at)?;
         for flaw in decoded.flaws {
             self.note(Finding::StreamFlaw {
                 object: stream.id,
@@ -255,6 +257,26 @@ impl Document<'_> {
             });
         }
         Ok(decoded.data)
+    }
+}
+
+impl Document<'_> {
+    /// Unfolds `encoded` within what all streams may still take, and pays for it: bombs as well.
+    fn decode(
+        &self,
+        filters: &[Filter],
+        encoded: &[u8],
+    ) -> Result<Result<Decoded, FilterError>, ReadError> {
+        let mut within = self.limits.clone();
+        within.decoded_stream = within.decoded_stream.min(self.input.decoding_left());
+        let work = Cell::new(0);
+        let decoded = filter::decode_counting(filters, encoded, &within, &work);
+        let cost = match &decoded {
+            Err(FilterError::Limit(_)) if within != self.limits => u64::MAX,
+            _ => work.get().max(encoded.len() as u64),
+        };
+        self.input.spend_decoded(cost)?;
+        Ok(decoded)
     }
 }
 

@@ -16,7 +16,7 @@ impl<'s> Document<'s> {
     /// document holds a section that neither this one nor one before it holds. Newest first.
     ///
     /// # Errors
-    /// `Io`. What cannot be opened shows nothing.
+    /// `Io`; `Limit` where looking costs too much. What cannot be opened shows nothing.
     pub fn unreached(&self, marks: &Marks, opening: &Opening) -> Result<Vec<Self>, ReadError> {
         let input = Arc::new(Input::new(self.source(), &opening.limits));
         let mut known: HashSet<u64> = sections(self).collect();
@@ -35,6 +35,9 @@ impl<'s> Document<'s> {
                     found.push(document);
                 }
                 Err(error @ ReadError::Io { .. }) => return Err(error),
+                Err(ReadError::Limit(exceeded)) if exceeded.limit.is_shared() => {
+                    return Err(exceeded.into());
+                }
                 Ok(_) | Err(_) => {}
             }
         }

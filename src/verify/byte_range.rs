@@ -32,6 +32,8 @@ pub(super) enum Fault {
     /// `/Contents` stands in an object stream, where no gap can be.
     ContentsPacked,
     ContentsNotHexadecimal,
+    /// Another signature has the same `/Contents`, by reference.
+    ContentsShared,
     GapIsNotContents,
 }
 
@@ -49,6 +51,7 @@ impl Fault {
             Self::ContentsMissing => Term::NO_CONTENTS,
             Self::ContentsPacked => Term::CONTENTS_LIES_IN_AN_OBJECT_STREAM,
             Self::ContentsNotHexadecimal => Term::CONTENTS_IS_NO_HEXADECIMAL_STRING,
+            Self::ContentsShared => Term::CONTENTS_BELONGS_TO_ANOTHER_SIGNATURE,
             Self::GapIsNotContents => Term::GAP_IS_NOT_CONTENTS,
         }
     }
@@ -62,7 +65,7 @@ pub(super) fn read(
 ) -> Result<Result<ByteRange, Fault>, ReadError> {
     let array = match signature.get(view, b"ByteRange") {
         // An indirect value that cannot be read breaks this signature, not the whole document.
-        Err(ReadError::Damaged { .. }) => return Ok(Err(Fault::NotFourIntegers)),
+        Err(error) if is_of_this_alone(&error) => return Ok(Err(Fault::NotFourIntegers)),
         found => found?,
     };
     let Some(array) = array else {
@@ -125,6 +128,7 @@ pub(super) struct Contents {
 pub(super) fn contents(
     view: View<'_>,
     signature: &Node,
+    taken: impl FnOnce(u64) -> bool,
 ) -> Result<Result<Contents, Fault>, ReadError> {
     let repeated = signature
         .dictionary()
@@ -134,7 +138,9 @@ pub(super) fn contents(
     }
     let string = match signature.get(view, b"Contents") {
         // An indirect value that cannot be read breaks this signature, not the whole document.
-        Err(ReadError::Damaged { .. }) => return Ok(Err(Fault::ContentsNotHexadecimal)),
+        Err(error) if is_of_this_alone(&error) => {
+            return Ok(Err(Fault::ContentsNotHexadecimal));
+        }
         found => found?,
     };
     let Some(string) = string else {
@@ -146,10 +152,22 @@ pub(super) fn contents(
     let Some((start, end, text)) = string.token() else {
         return Ok(Err(Fault::ContentsPacked));
     };
+    if taken(start) {
+        return Ok(Err(Fault::ContentsShared));
+    }
     Ok(match decode(text) {
         Some(bytes) => Ok(Contents { start, end, bytes }),
         None => Err(Fault::ContentsNotHexadecimal),
     })
+}
+
+/// Whether others can still be read.
+fn is_of_this_alone(error: &ReadError) -> bool {
+    match error {
+        ReadError::Damaged { .. } => true,
+        ReadError::Limit(exceeded) => !exceeded.limit.is_shared(),
+        _ => false,
+    }
 }
 
 /// The bytes of a hexadecimal string with its delimiters (§7.3.4.3).

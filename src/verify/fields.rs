@@ -91,9 +91,12 @@ impl<'d> Walk<'d> {
         self.noted(array.follow(self.view, item))
     }
 
-    /// What cannot be read for a limit ends the walk; what is damaged does not.
+    /// Where nothing more can be read, the walk ends. One object that is damaged or too large does
+    /// not end it: the document counts as read in part.
     fn noted<T>(&self, found: Result<T, ReadError>) -> Result<T, ReadError> {
-        if let Err(ReadError::Limit(exceeded)) = found {
+        if let Err(ReadError::Limit(exceeded)) = found
+            && exceeded.limit.is_shared()
+        {
             self.note_exceeded(exceeded);
         }
         found

@@ -12,7 +12,7 @@ use super::{
     node::Node,
 };
 use crate::{
-    Limit,
+    Limit, LimitExceeded,
     pdf::{Document, Place, ReadError, View},
 };
 
@@ -88,7 +88,9 @@ pub(super) fn signatures(
         // An earlier revision that cannot be read hides nothing that a later one shows.
         let mut fields = match walk.form() {
             Ok(fields) => fields,
-            Err(error @ ReadError::Limit(_)) => return Err(error),
+            Err(ReadError::Limit(exceeded)) if exceeded.limit.is_shared() => {
+                return Err(exceeded.into());
+            }
             Err(error) if revision == last && found.is_empty() => return Err(error),
             Err(_) => continue,
         };
@@ -97,13 +99,18 @@ pub(super) fn signatures(
             return Err(exceeded.into());
         }
         if revision == last {
-            fields.extend(strays(view, &mut walk)?);
+            let (more, exceeded) = strays(view, &mut walk);
+            fields.extend(more);
+            let is_signed = !found.is_empty() || fields.iter().any(Field::is_signature);
+            if let Some(exceeded) = exceeded {
+                let ends_all = exceeded.limit.is_shared() || exceeded.limit == Limit::TreeNodes;
+                if ends_all || !is_signed {
+                    return Err(exceeded.into());
+                }
+            }
         }
         for field in fields {
             note(view, field, &mut found, purse)?;
-            if found.len() > usize::try_from(limits.signatures).unwrap_or(usize::MAX) {
-                return Err(limits.exceeded(Limit::Signatures).into());
-            }
         }
     }
     let mut signatures: Vec<Signature> = found.into_iter().map(|(_, one)| one).collect();
@@ -111,15 +118,13 @@ pub(super) fn signatures(
     Ok(signatures)
 }
 
-/// The signatures that pages show and no field leads to, as far as the pages can be read.
-///
-/// # Errors
-/// `Limit`: behind it may stand more.
-fn strays(view: View<'_>, walk: &mut Walk<'_>) -> Result<Vec<Field>, ReadError> {
+/// The signatures that pages show and no field leads to, as far as the pages can be read; and the
+/// limit behind which there may be more.
+fn strays(view: View<'_>, walk: &mut Walk<'_>) -> (Vec<Field>, Option<LimitExceeded>) {
     let pages = match view.pages() {
         Ok(pages) => pages,
-        Err(error @ ReadError::Limit(_)) => return Err(error),
-        Err(_) => return Ok(Vec::new()),
+        Err(ReadError::Limit(exceeded)) => return (Vec::new(), Some(exceeded)),
+        Err(_) => return (Vec::new(), None),
     };
     let mut exceeded = None;
     let pages = pages.map_while(|page| match page {
@@ -130,10 +135,7 @@ fn strays(view: View<'_>, walk: &mut Walk<'_>) -> Result<Vec<Field>, ReadError> 
         page => page.ok(),
     });
     let found = walk.strays(pages);
-    match exceeded.or(walk.exceeded()) {
-        Some(exceeded) => Err(exceeded.into()),
-        None => Ok(found),
-    }
+    (found, exceeded.or(walk.exceeded()))
 }
 
 /// Notes what `field` holds in this revision.
@@ -158,12 +160,14 @@ fn note(
         .find(|(at, known)| *at == position && known.dictionary.is_some() == dictionary.is_some())
     {
         let twice = known.last == revision && known.field != field.name;
-        if twice && !known.also.contains(&field.name) {
-            known.also.push(field.name);
-        }
+        let fresh = twice && !known.also.contains(&field.name);
+        known.also.extend(fresh.then_some(field.name));
         known.last = revision;
         known.in_form &= field.in_form;
-        return Ok(());
+        return match fresh {
+            true => count(found, view),
+            false => Ok(()),
+        };
     }
     if let Some(dictionary) = &dictionary
         && let Some((_, known)) = found.iter_mut().find(|(_, known)| {
@@ -173,19 +177,39 @@ fn note(
         known.last = revision;
         return Ok(());
     }
-    found.push((position, new(view, field, dictionary)?));
+    let signature = new(view, field, dictionary, found)?;
+    found.push((position, signature));
+    count(found, view)
+}
+
+/// Each field that shows a signature counts, also where several show the same one.
+fn count(found: &[(Position, Signature)], view: View<'_>) -> Result<(), ReadError> {
+    let limits = view.document().limits();
+    let shown = found
+        .iter()
+        .map(|(_, one)| one.also.len().saturating_add(1))
+        .fold(0, usize::saturating_add);
+    if shown > usize::try_from(limits.signatures).unwrap_or(usize::MAX) {
+        return Err(limits.exceeded(Limit::Signatures).into());
+    }
     Ok(())
 }
 
-/// A signature that no earlier revision shows.
-fn new(view: View<'_>, field: Field, dictionary: Option<Node>) -> Result<Signature, ReadError> {
+/// A signature that is not among those `found`.
+fn new(
+    view: View<'_>,
+    field: Field,
+    dictionary: Option<Node>,
+    found: &[(Position, Signature)],
+) -> Result<Signature, ReadError> {
     Ok(Signature {
         range: match &dictionary {
             Some(node) => byte_range::read(view, node, view.document().source().len())?,
             None => Err(Fault::Missing),
         },
         contents: match &dictionary {
-            Some(node) => byte_range::contents(view, node)?,
+            // Decoded once: thousands of dictionaries may refer to one long string.
+            Some(node) => byte_range::contents(view, node, |start| is_taken(found, start))?,
             None => Err(Fault::ContentsMissing),
         },
         field: field.name,
@@ -196,6 +220,12 @@ fn new(view: View<'_>, field: Field, dictionary: Option<Node>) -> Result<Signatu
         also: Vec::new(),
         in_form: field.in_form,
     })
+}
+
+/// Whether a signature that is known has its `/Contents` at `start`.
+fn is_taken(found: &[(Position, Signature)], start: u64) -> bool {
+    let mut contents = found.iter().map(|(_, known)| &known.contents);
+    contents.any(|contents| contents.as_ref().is_ok_and(|known| known.start == start))
 }
 
 /// Whether `dictionary` is the known signature's, written again with equal values elsewhere.

@@ -107,7 +107,7 @@ fn usage_rights(file: &Document<'_>) -> Vec<u64> {
         };
         for key in [b"UR3".as_slice(), b"UR"] {
             if let Ok(Some(rights)) = permissions.get(view, key)
-                && let Ok(Ok(contents)) = byte_range::contents(view, &rights)
+                && let Ok(Ok(contents)) = byte_range::contents(view, &rights, |_| false)
             {
                 found.push(contents.start);
             }

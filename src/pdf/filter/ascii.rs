@@ -4,7 +4,11 @@ use super::{FilterError, Flaw, output::Output};
 use crate::text::Term;
 
 /// Pairs of hexadecimal digits until `>`; an odd last digit is followed by 0.
-pub fn hex(data: &[u8], mut output: Output, flaws: &mut Vec<Flaw>) -> Result<Vec<u8>, FilterError> {
+pub fn hex(
+    data: &[u8],
+    mut output: Output<'_>,
+    flaws: &mut Vec<Flaw>,
+) -> Result<Vec<u8>, FilterError> {
     let mut high: Option<u8> = None;
     let mut ended = false;
     for &byte in data {
@@ -43,7 +47,7 @@ pub fn hex(data: &[u8], mut output: Output, flaws: &mut Vec<Flaw>) -> Result<Vec
 /// Groups of five base-85 digits until `~>`; `z` stands for four zero bytes.
 pub fn base_85(
     data: &[u8],
-    mut output: Output,
+    mut output: Output<'_>,
     flaws: &mut Vec<Flaw>,
 ) -> Result<Vec<u8>, FilterError> {
     // Encoders outside PDF begin with `<~`, and readers pass over it.

@@ -1,5 +1,7 @@
 //! Runs a chain of filters.
 
+use std::cell::Cell;
+
 use super::{Filter, ascii, flate, lzw, output::Output, predictor, run_length};
 use crate::{
     Limit, LimitExceeded, Limits,
@@ -83,7 +85,21 @@ impl From<LimitExceeded> for FilterError {
 /// `decoded_stream` or `filters`.
 ///
 /// Source: ISO 32000-2 §7.4.1.
+#[cfg(any(test, feature = "fuzzing"))]
 pub fn decode(filters: &[Filter], data: &[u8], limits: &Limits) -> Result<Decoded, FilterError> {
+    decode_counting(filters, data, limits, &Cell::new(0))
+}
+
+/// The same; adds to `work` the bytes that each filter made, of data too that cannot be unfolded.
+///
+/// # Errors
+/// As [`decode`].
+pub fn decode_counting(
+    filters: &[Filter],
+    data: &[u8],
+    limits: &Limits,
+    work: &Cell<u64>,
+) -> Result<Decoded, FilterError> {
     if filters.len() > usize::try_from(limits.filters).unwrap_or(usize::MAX) {
         return Err(limits.exceeded(Limit::Filters).into());
     }
@@ -91,7 +107,7 @@ pub fn decode(filters: &[Filter], data: &[u8], limits: &Limits) -> Result<Decode
     let mut unfolded: Option<Vec<u8>> = None;
     for filter in filters {
         let input = unfolded.as_deref().unwrap_or(data);
-        let output = Output::new(limits);
+        let output = Output::new(limits, work);
         let next = match filter {
             Filter::AsciiHex => ascii::hex(input, output, &mut flaws)?,
             Filter::Ascii85 => ascii::base_85(input, output, &mut flaws)?,

@@ -11,7 +11,7 @@ const PIECE: usize = 32 << 10;
 /// that is whole but for its checksum, and every reader shows such data.
 pub fn decode(
     data: &[u8],
-    mut output: Output,
+    mut output: Output<'_>,
     flaws: &mut Vec<Flaw>,
 ) -> Result<Vec<u8>, FilterError> {
     let Some((header, mut deflated)) = data.split_at_checked(2) else {

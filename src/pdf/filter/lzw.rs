@@ -10,7 +10,7 @@ const PIECE: usize = 16 << 10;
 pub fn decode(
     mut data: &[u8],
     early_change: bool,
-    mut output: Output,
+    mut output: Output<'_>,
     flaws: &mut Vec<Flaw>,
 ) -> Result<Vec<u8>, FilterError> {
     let mut decoder = if early_change {

@@ -21,5 +21,7 @@ mod run_length;
 mod tests;
 
 pub use chain::{Filter, Resolve, crypt_filter, direct_only, read};
-pub use decode::{FilterError, Flaw, decode};
+#[cfg(any(test, feature = "fuzzing"))]
+pub use decode::decode;
+pub use decode::{Decoded, FilterError, Flaw, decode_counting};
 pub use predictor::Predictor;

@@ -1,18 +1,23 @@
 //! Where a filter writes, and no further than the limit.
 
+use std::cell::Cell;
+
 use crate::{Limit, LimitExceeded, Limits};
 
 /// Bytes decoded so far, never more than the limits allow.
 pub struct Output<'l> {
     bytes: Vec<u8>,
     limits: &'l Limits,
+    /// All that was ever written, by other filters too.
+    work: &'l Cell<u64>,
 }
 
 impl<'l> Output<'l> {
-    pub fn new(limits: &'l Limits) -> Self {
+    pub fn new(limits: &'l Limits, work: &'l Cell<u64>) -> Self {
         Self {
             bytes: Vec::new(),
             limits,
+            work,
         }
     }
 
@@ -22,6 +27,8 @@ impl<'l> Output<'l> {
             return Err(self.limits.exceeded(Limit::DecodedStream));
         }
         self.bytes.extend_from_slice(bytes);
+        let work = self.work.get().saturating_add(bytes.len() as u64);
+        self.work.set(work);
         Ok(())
     }
 

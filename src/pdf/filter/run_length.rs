@@ -3,10 +3,11 @@
 use super::{FilterError, Flaw, output::Output};
 
 const END_OF_DATA: u8 = 128;
+const LONGEST_RUN: usize = 128;
 
 pub fn decode(
     mut data: &[u8],
-    mut output: Output,
+    mut output: Output<'_>,
     flaws: &mut Vec<Flaw>,
 ) -> Result<Vec<u8>, FilterError> {
     loop {
@@ -25,7 +26,7 @@ pub fn decode(
         } else {
             let count = 257_usize.saturating_sub(usize::from(length));
             if let Some(&byte) = rest.first() {
-                output.push(&vec![byte; count])?;
+                output.push([byte; LONGEST_RUN].get(..count).unwrap_or_default())?;
             }
             1
         };

@@ -1,5 +1,7 @@
 //! Cross-reference streams (ISO 32000-2 §7.5.8).
 
+use std::cell::Cell;
+
 use super::{Entries, Location, Record, Section, SectionKind};
 use crate::{
     Limit, Limits,
@@ -62,18 +64,22 @@ pub fn read(
     if data.len > limits.decoded_stream {
         return Err(limits.exceeded(Limit::DecodedStream).into());
     }
+    if data.len > input.vain_work_left() {
+        input.spend(data.len)?;
+    }
     let encoded = input.window(data.offset, data.len)?;
     // Entries speak of objects in the file: they do not unfold to many times its length.
     let mut within = limits.clone();
     within.decoded_stream = within.decoded_stream.min(input.vain_work_left());
-    let decoded = filter::decode(&filters, &encoded.bytes, &within);
+    let work = Cell::new(0);
+    let decoded = filter::decode_counting(&filters, &encoded.bytes, &within, &work);
+    input.spend(work.get().max(data.len))?;
     let decoded = decoded.map_err(|error| match error {
         FilterError::Limit(exceeded) if exceeded != limits.exceeded(exceeded.limit) => {
             limits.exceeded(Limit::SearchPasses).into()
         }
         error => at(error),
     })?;
-    input.spend(decoded.data.len() as u64)?;
     let rows = Rows::new(&dictionary).ok_or(damaged(Term::W_WITH_THREE_WIDTHS_OF_0_TO_8))?;
     let mut records = Vec::new();
     let missing = rows.read(&dictionary, &decoded.data, base, limits, &mut records)?;

@@ -29,8 +29,12 @@ pub fn read(
         limits,
         records: Vec::with_capacity(USUAL_ROWS),
     };
-    table.read(findings)?;
+    let outcome = table.read(findings);
     let behind_keyword = table.scanner.offset();
+    // One table may be asked for by many sections and tails.
+    input
+        .spend_read(usize::try_from(behind_keyword.saturating_sub(offset)).unwrap_or(usize::MAX))?;
+    outcome?;
     let (trailer, length) = input.parse(behind_keyword, limits, |bytes, whole| {
         let mut lexer = Lexer::new(bytes, whole);
         let object = parser::object(&mut lexer, limits)?;

@@ -23,6 +23,8 @@ terms! {
         "không có /Contents";
     CONTENTS_LIES_IN_AN_OBJECT_STREAM = "/Contents lies in an object stream",
         "/Contents nằm trong luồng đối tượng";
+    CONTENTS_BELONGS_TO_ANOTHER_SIGNATURE = "/Contents belongs to another signature",
+        "/Contents là của một chữ ký khác";
     CONTENTS_IS_NO_HEXADECIMAL_STRING = "/Contents is no hexadecimal string",
         "/Contents không phải là chuỗi thập lục phân";
     GAP_IS_NOT_CONTENTS = "the gap of /ByteRange is not this signature's /Contents",
