@@ -23,7 +23,9 @@ impl Lopdf {
             return Err(Term::IT_KEEPS_OFFSETS_IN_32_BITS.into());
         }
         let options = LoadOptions {
-            password: password.map(str::to_owned),
+            // Without one it takes `/Encrypt null` for an encryption, and shows objects that it then
+            // leaves out as absent; with one it says that it cannot read the document.
+            password: Some(password.unwrap_or_default().to_owned()),
             max_decompressed_size: usize::try_from(limits.decoded_stream).ok(),
             ..LoadOptions::default()
         };

@@ -83,6 +83,19 @@ fn what_a_reader_takes_for_another_string_is_a_disagreement() {
     assert!(!result.agrees());
 }
 
+/// `/Encrypt null` is no encryption (ISO 32000-2 §7.3.9), but lopdf takes it for one.
+#[test]
+fn a_reader_that_takes_nothing_for_an_encryption_cannot_judge() {
+    let bytes = String::from_utf8(document("<</FT/Sig/T(a)>>")).unwrap();
+    let bytes = bytes.replace("/Size 5", "/Size 5/Encrypt null");
+    let result = crosscheck(&bytes.as_bytes(), &Opening::default()).unwrap();
+    assert!(result.agrees(), "{result:#?}");
+    let [by_lopdf, _] = result.readers.as_slice() else {
+        panic!("two readers");
+    };
+    assert_eq!(by_lopdf.not_judged.len(), 1, "{result:#?}");
+}
+
 /// A document made of values.
 struct Drawn(BTreeMap<Id, Plain>);
 
