@@ -78,7 +78,7 @@ fn an_appearance_paints_nothing_but_its_text() {
     let coloured = replaced(TEXT, "/F 4", "/F 4 /MK << /BG [1] >>");
     let pdf = prepared(&[(6, &coloured)]);
     let field = replaced(&coloured, "(100)", "(1.000)");
-    let shown = stream(FORM_ENTRIES, &format!("1 g 0 0 80 20 re f {text}"));
+    let shown = stream(FORM_ENTRIES, &format!("1 g 0 0 80 20 re f 0 g {text}"));
     expect(&append(&pdf, &[(6, &field), (9, &shown)]), Permitted);
 }
 
@@ -269,4 +269,143 @@ fn a_widget_stays_where_it_was_even_where_annotations_may_move() {
     let moved = replaced(&field, "/Rect [0 0 0 0]", "/Rect [0 0 99 99]");
     expect(&append(&certified, &[(7, &moved)]), Forbidden);
     expect(&append(&plain(), &[(5, FORM)]), Changes::None);
+}
+
+/// What fillers write: lines, combs, clips, borders, text that is longer than its field.
+#[test]
+fn text_is_set_in_many_ways() {
+    for painted in [
+        "/Tx BMC q 1 1 78 18 re W n BT 0 g /F 9 Tf 2 6 Td (910) Tj ET Q EMC",
+        "q 1 0 0 1 2 5 cm BT 0.2 0.2 0.6 rg /F 9 Tf (910) Tj ET Q",
+        "BT /F 1 Tf 9 0 0 9 2 5 Tm (9) Tj (10) Tj ET",
+        "BT /F 9 Tf 2 5 Td (9) Tj 20 0 Td (1) Tj 20 0 Td (0) Tj ET",
+        "BT /F 9 Tf 20 Tc 2 5 Td (910) Tj ET",
+        "0 g 0 0 m 0 20 l 80 20 l 79 19 l 1 19 l 1 1 l h S BT /F 9 Tf 2 5 Td (910) Tj ET",
+        "BT /F 9 Tf 2 5 Td [(9) 120 (1) -300 (0)] TJ ET",
+        "BT /F 5 Tf 6 TL 2 12 Td (9) Tj T* (1) Tj (0) ' ET",
+        "BT /F 9 Tf 90 Tz 1 Tw 2 5 Td (9 1 0) Tj ET",
+        "1 w 0.5 0.5 79 19 re S BT 0 0 0 1 k /F 9 Tf 2 5 Td (910) Tj ET",
+        "BT /F 9 Tf 1 Tr 0 0 1 RG 2 5 Td (910) Tj ET",
+    ] {
+        paints("(910)", painted, Permitted);
+    }
+    let comb = replaced(TEXT, "/F 4", "/F 4 /Ff 16777216 /MaxLen 3");
+    let lines = "BT /F 9 Tf 20 Tc 2 5 Td (910) Tj ET 26 0 m 26 20 l 53 0 m 53 20 l S";
+    for (field, expected) in [(comb.as_str(), Permitted), (TEXT, Suspicious)] {
+        let pdf = prepared(&[(6, field)]);
+        let filled = replaced(field, "(100)", "(910)");
+        let shown = stream(FORM_ENTRIES, lines);
+        expect(&append(&pdf, &[(6, &filled), (9, &shown)]), expected);
+    }
+    let long = "x".repeat(300);
+    paints(
+        &format!("({long})"),
+        &format!("BT /F 9 Tf 2 5 Td ({long}) Tj ET"),
+        Permitted,
+    );
+}
+
+/// A person sees another value where the right characters stand in another order, over each other,
+/// outside, upside down, tiny or in the colour of the page, and beside figures that are drawn.
+#[test]
+fn text_is_seen_as_it_is_read() {
+    let text = "BT /F 9 Tf 2 5 Td (910) Tj ET";
+    for painted in [
+        // Another order.
+        "BT /F 9 Tf 40 5 Td (9) Tj -10 0 Td (1) Tj -10 0 Td (0) Tj ET",
+        "BT /F 9 Tf 40 5 Td (9) Tj ET BT /F 9 Tf 20 5 Td (10) Tj ET",
+        "BT /F 9 Tf 1 0 0 1 40 5 Tm (9) Tj 1 0 0 1 20 5 Tm (10) Tj ET",
+        "q 1 0 0 1 40 5 cm BT /F 9 Tf (9) Tj ET Q q 1 0 0 1 20 5 cm BT /F 9 Tf (10) Tj ET Q",
+        "BT /F 9 Tf 2 5 Td (9) Tj 0 8 Td (10) Tj ET",
+        "BT /F 9 Tf 2 12 Td -8 TL (9) Tj (10) ' ET",
+        "BT /F 9 Tf 40 5 Td [(9) 2000 (10)] TJ ET",
+        "BT /F 9 Tf -9 Tc 40 5 Td (910) Tj ET",
+        "BT /F 9 Tf -90 Tw 40 5 Td (9 10) Tj ET",
+        // One over the other.
+        "BT /F 9 Tf 2 5 Td (91) Tj 0 0 Td (0) Tj ET",
+        "BT /F 9 Tf 2 5 Td (9) Tj ET BT /F 9 Tf 2 5 Td (10) Tj ET",
+        "BT /F 9 Tf 2 5 Td [(9) 556 (10)] TJ ET",
+        "BT /F 9 Tf -5 Tc 2 5 Td (910) Tj ET",
+        // Outside.
+        "BT /F 9 Tf 2 5 Td (9) Tj 500 0 Td (10) Tj ET",
+        "BT /F 9 Tf 2 5 Td (9) Tj 0 -50 Td (10) Tj ET",
+        "BT /F 9 Tf 2 5 Td [(9) -90000 (10)] TJ ET",
+        "BT /F 9 Tf 500 Tc 2 5 Td (910) Tj ET",
+        "BT /F 9 Tf 500 Tw 2 5 Td (9 10) Tj ET",
+        "BT /F 9 Tf 500 0 (9 10) \" ET",
+        "BT /F 9 Tf 2 5 Td (9) Tj 90 Ts (10) Tj ET",
+        "q 5 5 4 9 re W n BT /F 9 Tf 2 5 Td (910) Tj ET Q",
+        "q 20 9 m 30 9 l 30 11 l h W n BT /F 9 Tf 2 5 Td (910) Tj ET Q",
+        // Upside down, mirrored, tiny, thin.
+        "BT /F 9 Tf -1 0 0 -1 40 15 Tm (910) Tj ET",
+        "BT /F -9 Tf 40 15 Td (910) Tj ET",
+        "BT /F 9 Tf -1 0 0 1 40 5 Tm (910) Tj ET",
+        "BT /F 9 Tf 0 1 -1 0 40 2 Tm (910) Tj ET",
+        "q -1 0 0 -1 40 15 cm BT /F 9 Tf (910) Tj ET Q",
+        "BT /F 0 Tf 2 5 Td (910) Tj ET",
+        "BT /F 0.5 Tf 2 5 Td (910) Tj ET",
+        "BT /F 9 Tf 2 5 Td (9) Tj 1 Tz (10) Tj ET",
+        "BT /F 9 Tf 0.01 0 0 0.01 2 5 Tm (910) Tj ET",
+        // A colour that is not seen.
+        "BT 1 g /F 9 Tf 2 5 Td (910) Tj ET",
+        "BT /F 9 Tf 2 5 Td (9) Tj 1 1 1 rg (10) Tj ET",
+        "BT /F 9 Tf 2 5 Td (9) Tj 0 0 0 0 k (10) Tj ET",
+        "BT /F 9 Tf 2 5 Td (9) Tj 0.9 g (10) Tj ET",
+        "BT /F 9 Tf 2 5 Td (9) Tj 1 Tr 1 G (10) Tj ET",
+        "/C cs 0 sc BT /F 9 Tf 2 5 Td (910) Tj ET",
+        "BT /F 9 Tf 2 5 Td (9) Tj q 0.7 g (10) Tj Q ET",
+    ] {
+        let (found, told) = changes(&filled(&plain(), "(910)", painted, &[]));
+        assert_eq!(found, Suspicious, "{painted}: {told}");
+    }
+    // Figures.
+    for drawn in [
+        "20 5 m 20 15 l S",
+        "20 5 m 25 5 l 25 15 l 20 15 l s",
+        "20 5 2 10 re S",
+        "q 0.1 0 0 0.1 20 5 cm 0 0 m 80 20 l S Q",
+        "20 0 m 20 20 l S",
+        "20 2 10 16 re S",
+        "20 2 m 30 18 l 30 2 l S",
+    ] {
+        paints("(910)", &format!("{drawn} {text}"), Suspicious);
+    }
+}
+
+/// Colours of a space that the appearance names: those of Quartz, and those in which 0 is white.
+#[test]
+fn colours_count_in_their_space() {
+    for (space, expected) in [
+        ("[/ICCBased 11 0 R]", Permitted),
+        ("/DeviceRGB", Permitted),
+        ("[/CalRGB << /WhitePoint [1 1 1] >>]", Permitted),
+        ("[/Separation /All /DeviceGray 11 0 R]", Suspicious),
+        ("[/Indexed /DeviceRGB 1 <FFFFFF000000>]", Suspicious),
+        ("/Pattern", Suspicious),
+    ] {
+        let entries = format!("{FORM_ENTRIES} /Resources << /ColorSpace << /Cs1 {space} >> >>");
+        let painted = "q 0 0 80 20 re W n /Cs1 cs 0 0 0 sc BT 9 0 0 9 2 5 Tm /F 1 Tf (910) Tj ET Q";
+        let shown = stream(&entries, painted);
+        let field = replaced(TEXT, "(100)", "(910)");
+        let (found, told) = changes(&append(&plain(), &[(6, &field), (9, &shown)]));
+        assert_eq!(found, expected, "{space}: {told}");
+    }
+}
+
+/// A widget that stands on its side shows its text so.
+#[test]
+fn a_turned_widget_has_turned_text() {
+    let turned = replaced(TEXT, "/F 4", "/F 4 /MK << /R 90 >>");
+    let pdf = prepared(&[(6, &turned)]);
+    let field = replaced(&turned, "(100)", "(910)");
+    for (matrix, expected) in [
+        ("[0 1 -1 0 20 0]", Permitted),
+        ("[1 0 0 1 0 0]", Suspicious),
+        ("[-1 0 0 -1 80 20]", Suspicious),
+        ("[0 -1 1 0 0 80]", Suspicious),
+    ] {
+        let entries = format!("/Subtype /Form /BBox [0 0 20 80] /Matrix {matrix}");
+        let shown = stream(&entries, "BT /F 9 Tf 2 5 Td (910) Tj ET");
+        expect(&append(&pdf, &[(6, &field), (9, &shown)]), expected);
+    }
 }

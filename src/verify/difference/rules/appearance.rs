@@ -20,6 +20,7 @@ const HIDDEN: i64 = 1 | 2 | 32;
 /// Field flags (ISO 32000-2, Tables 231 and 233).
 const PASSWORD: i64 = 1 << 13;
 const COMBO: i64 = 1 << 17;
+const COMB: i64 = 1 << 24;
 
 /// The appearances of an annotation: normal, rollover, down.
 const APPEARANCES: [&[u8]; 3] = [b"N", b"R", b"D"];
@@ -200,7 +201,7 @@ fn keeps_states(walk: &Walk<'_>, before: Option<&Node>, after: &Node) -> bool {
 /// Whether an appearance paints nothing but a frame.
 fn is_blank(walk: &Walk<'_>, picture: &Node) -> bool {
     let defaults = form::default_resources(walk.new);
-    painted::read(walk.new, picture, defaults.as_ref())
+    painted::read(walk.new, picture, defaults.as_ref(), None)
         .is_some_and(|it| it.text.is_empty() && !it.unreadable && !it.fills && !it.foreign)
 }
 
@@ -239,10 +240,14 @@ fn text(
     let unknown = Picture::Unknown { excused: false };
     let defaults = form::default_resources(walk.new);
     let painted = match after.is_stream() {
-        true => painted::read(walk.new, after, defaults.as_ref()),
+        true => {
+            let comb = event.flags & COMB != 0;
+            painted::frame((walk.old, old), (walk.new, after), comb)
+                .and_then(|frame| painted::read(walk.new, after, defaults.as_ref(), Some(frame)))
+        }
         false => None,
     };
-    let Some(painted) = painted.filter(|it| !it.foreign && !it.unreadable) else {
+    let Some(painted) = painted.filter(|it| !it.foreign && !it.unreadable && !it.odd) else {
         return unknown;
     };
     if painted.fills && !filled_before(walk, old, before) {
@@ -272,7 +277,7 @@ fn filled_before(walk: &Walk<'_>, old: &Node, before: Option<&Node>) -> bool {
     });
     let painted = before
         .filter(|before| before.is_stream())
-        .and_then(|before| painted::read(walk.old, before, None));
+        .and_then(|before| painted::read(walk.old, before, None, None));
     coloured || painted.is_some_and(|painted| painted.fills || painted.foreign)
 }
 

@@ -18,6 +18,7 @@ mod metadata;
 mod pages;
 mod painted;
 mod parent_tree;
+mod placing;
 mod signing;
 mod structure;
 mod trailer;

@@ -7,7 +7,10 @@
 
 use std::collections::HashMap;
 
-use super::lettering::Lettering;
+use super::{
+    lettering::Lettering,
+    placing::{Frame, Placing},
+};
 use crate::{
     pdf::{
         Value, View,
@@ -50,10 +53,18 @@ pub(super) struct Painted {
     pub(super) fills: bool,
     /// Something that a filled-in value does not need.
     pub(super) foreign: bool,
+    /// Text that is not seen as it is read: see `placing`.
+    pub(super) odd: bool,
 }
 
-/// Reads the appearance stream `form`; `defaults`: the form's `/DR`.
-pub(super) fn read(view: View<'_>, form: &Node, defaults: Option<&Node>) -> Option<Painted> {
+/// Reads the appearance stream `form`; `defaults`: the form's `/DR`; `frame`: how it is put on the
+/// page, where it matters how its text stands.
+pub(super) fn read(
+    view: View<'_>,
+    form: &Node,
+    defaults: Option<&Node>,
+    frame: Option<Frame>,
+) -> Option<Painted> {
     let data = view.stream(form.holder()).ok()?;
     let mut painted = Painted {
         foreign: !is_plain_form(view, form),
@@ -66,6 +77,7 @@ pub(super) fn read(view: View<'_>, form: &Node, defaults: Option<&Node>) -> Opti
         fonts: HashMap::new(),
         font: Vec::new(),
         lines: 0,
+        placing: frame.map(Placing::new),
     };
     let mut lexer = Lexer::new(&data, true);
     let mut operands = Vec::new();
@@ -114,6 +126,40 @@ fn is_invertible(view: View<'_>, form: &Node) -> bool {
     }
 }
 
+/// How the appearance `form` is put into `/Rect` of `widget` (§12.5.5, algorithm "appearance
+/// streams"), which is turned as `/MK /R` says; `None` where either has no corners.
+pub(super) fn frame(
+    (widget_view, widget): (View<'_>, &Node),
+    (view, form): (View<'_>, &Node),
+    comb: bool,
+) -> Option<Frame> {
+    let corners = |view, node: &Node, key: &[u8]| match numbers(view, node, key)?.as_slice() {
+        &[x0, y0, x1, y1] => Some([x0.min(x1), y0.min(y1), x0.max(x1), y0.max(y1)]),
+        _ => None,
+    };
+    let area = |[left, lower, right, upper]: [f64; 4]| (right - left) * (upper - lower);
+    let within = corners(view, form, b"BBox")?;
+    let place = corners(widget_view, widget, b"Rect")?;
+    let matrix = match numbers(view, form, b"Matrix").as_deref() {
+        Some(&[a, b, c, d, e, f]) => [a, b, c, d, e, f],
+        _ => [1.0, 0.0, 0.0, 1.0, 0.0, 0.0],
+    };
+    let look = widget.get(widget_view, b"MK").ok().flatten();
+    let turn = look.and_then(|look| look.get(widget_view, b"R").ok()?);
+    // Without an area nothing is seen, at whatever scale.
+    let larger = area(place) / area(within);
+    let scale = if larger > 0.0 { larger.sqrt() } else { 1.0 };
+    Some(Frame {
+        corners: within,
+        matrix,
+        scale,
+        turn: turn
+            .and_then(|turn| number(&turn.object().value))
+            .unwrap_or(0.0),
+        comb,
+    })
+}
+
 /// An array of finite numbers.
 fn numbers(view: View<'_>, node: &Node, key: &[u8]) -> Option<Vec<f64>> {
     let items = node.get(view, key).ok()??.items(view).ok()?;
@@ -140,10 +186,15 @@ struct Scribe<'s> {
     fonts: HashMap<Vec<u8>, Option<Lettering>>,
     font: Vec<u8>,
     lines: u32,
+    placing: Option<Placing>,
 }
 
 impl Scribe<'_> {
     fn operator(&mut self, operator: &[u8], operands: &[Token<'_>], painted: &mut Painted) {
+        if let Some(placing) = &mut self.placing {
+            placing.operator(operator, operands);
+            painted.odd |= placing.odd;
+        }
         let named = |name: &[u8]| {
             let mut names = operands.iter();
             names.any(|operand| matches!(operand, Token::Name(it) if **it == *name))
@@ -165,6 +216,8 @@ impl Scribe<'_> {
                 painted.foreign |= self.lines > LINES;
             }
             b"BDC" | b"BMC" => painted.foreign |= named(b"OC"),
+            // What the numbers of a colour mean, its space says.
+            b"cs" | b"CS" => painted.odd |= !self.has_plain_colours(operands),
             // A colour that is a name is a pattern.
             b"scn" | b"SCN" => {
                 let mut all = operands.iter();
@@ -177,6 +230,38 @@ impl Scribe<'_> {
         }
     }
 
+    /// Whether in the colour space that is chosen more is lighter, or darker with four parts.
+    fn has_plain_colours(&self, operands: &[Token<'_>]) -> bool {
+        const PLAIN: [&[u8]; 6] = [
+            b"DeviceGray",
+            b"DeviceRGB",
+            b"DeviceCMYK",
+            b"CalGray",
+            b"CalRGB",
+            b"ICCBased",
+        ];
+        let [Token::Name(name)] = operands else {
+            return false;
+        };
+        if PLAIN.contains(&&**name) {
+            return true;
+        }
+        let family = || {
+            let spaces = self
+                .resources
+                .as_ref()?
+                .get(self.view, b"ColorSpace")
+                .ok()??;
+            let space = spaces.get(self.view, name).ok()??;
+            let first = match space.object().as_array() {
+                Some(_) => space.items(self.view).ok()?.into_iter().next()??,
+                None => space,
+            };
+            first.object().as_name().map(<[u8]>::to_vec)
+        };
+        family().is_some_and(|family| PLAIN.contains(&family.as_slice()))
+    }
+
     fn show(&mut self, operands: &[Token<'_>], painted: &mut Painted) {
         let name = self.font.clone();
         if !self.fonts.contains_key(&name) {
@@ -184,14 +269,24 @@ impl Scribe<'_> {
             self.fonts.insert(name.clone(), lettering);
         }
         let lettering = self.fonts.get(&name).and_then(Option::as_ref);
+        let (mut characters, mut blanks) = (0, 0);
         for operand in operands {
             let Token::String(codes) = operand else {
                 continue;
             };
             match lettering {
-                Some(lettering) => painted.text.extend(significant(&lettering.decode(codes))),
+                Some(lettering) => {
+                    let text = lettering.decode(codes);
+                    characters += significant(&text).count();
+                    blanks += text.chars().filter(|it| it.is_whitespace()).count();
+                    painted.text.extend(significant(&text));
+                }
                 None => painted.unreadable |= !codes.is_empty(),
             }
+        }
+        if let Some(placing) = &mut self.placing {
+            placing.show(operands, characters, blanks);
+            painted.odd |= placing.odd;
         }
     }
 
