@@ -372,6 +372,46 @@ fn text_is_seen_as_it_is_read() {
     }
 }
 
+/// Viewers that know rich text show it, those that make appearances follow the default one, and
+/// those that do neither show nothing where no appearance is left.
+#[test]
+fn what_viewers_make_of_a_value_is_the_value() {
+    let after = |field: &str, form: &str, entries: &str| {
+        let pdf = prepared(&[(6, field), (5, form)]);
+        let filled = replaced(field, "/V (100)", &format!("/V (910) {entries}"));
+        let shown = appearance("910");
+        changes(&append(&pdf, &[(6, &filled), (9, &shown)]))
+    };
+    let rich = replaced(TEXT, "/FT", "/Ff 33554432 /FT");
+    for (field, entry, expected) in [
+        (&*rich, "/RV (<body><p>9<b>10</b></p></body>)", Permitted),
+        (&rich, "/RV (<body><p>19</p></body>)", Suspicious),
+        (&rich, "/RV 4 0 R", Suspicious),
+        (&rich, "/RV [(910)]", Suspicious),
+        (TEXT, "/RV (<p>19</p>)", Permitted),
+    ] {
+        let (found, told) = after(field, FORM, entry);
+        assert_eq!(found, expected, "{entry}: {told}");
+    }
+    let stale = replaced(&rich, "/FT", "/RV (<p>100</p>) /FT");
+    assert_eq!(after(&stale, FORM, "").0, Suspicious);
+    let made = replaced(FORM, "/SigFlags", "/NeedAppearances true /SigFlags");
+    for (form, entry, expected) in [
+        (FORM, "/DA (/F 9 Tf 1 g)", Permitted),
+        (&*made, "/DA (/F 9 Tf 1 g)", Suspicious),
+        (&made, "/Q 2", Suspicious),
+        (&made, "", Permitted),
+    ] {
+        let (found, told) = after(TEXT, form, entry);
+        assert_eq!(found, expected, "{entry}: {told}");
+    }
+    let bare = replaced(&replaced(TEXT, "(100)", "(910)"), "/AP << /N 9 0 R >>", "");
+    expect(&append(&plain(), &[(6, &bare)]), Suspicious);
+    expect(&append(&prepared(&[(5, &made)]), &[(6, &bare)]), Permitted);
+    let empty = replaced(&bare, "/V (910)", "");
+    expect(&append(&plain(), &[(6, &empty)]), Permitted);
+}
+
 /// Colours of a space that the appearance names: those of Quartz, and those in which 0 is white.
 #[test]
 fn colours_count_in_their_space() {

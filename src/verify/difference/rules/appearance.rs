@@ -216,6 +216,11 @@ fn texts(walk: &Walk<'_>, old: &Node, new: &Node, event: &Event) -> Picture {
     for key in APPEARANCES {
         let (before, after) = (part(walk.old, old, key), part(walk.new, new, key));
         let Some(after) = after else {
+            // A value that was seen is not, unless a viewer makes a picture of it.
+            let lost = key == b"N" && before.is_some() && event.value.is_some();
+            if lost && !form::makes_appearances(walk.new) {
+                picture = Picture::Unknown { excused: false };
+            }
             continue;
         };
         if key != b"N" && walk.equal(before.as_ref(), Some(&after)) {

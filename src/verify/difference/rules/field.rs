@@ -12,7 +12,7 @@ use super::{
     },
     appearance, border,
     field_list::{self, Above},
-    signing,
+    form, rich_text, signing,
 };
 use crate::{
     pdf::{Object, text_string},
@@ -193,7 +193,14 @@ fn entry(walk: &mut Walk<'_>, old: &Node, new: &Node, key: &[u8], event: &Event,
         b"Ff" => flags(walk, old, new, b"Ff", READ_ONLY, path),
         // The date of the latest change of an annotation shows nothing.
         b"M" => {}
-        b"I" | b"TI" | b"RV" | b"DA" | b"DS" | b"Q" if event.filled => {}
+        b"RV" if event.filled => {
+            if !rich_text::says(walk.new, new, event) {
+                walk.change(Kind::Unknown, &path.key(key), new.id());
+            }
+        }
+        b"I" | b"TI" if event.filled => {}
+        // Where viewers make the appearances, these say what they look like.
+        b"DA" | b"DS" | b"Q" if event.filled && !form::makes_appearances(walk.new) => {}
         b"MK" | b"DA" | b"Q" | b"BS" | b"Border" | b"H" | b"Lock" | b"DR"
             if event.signed.is_some() => {}
         _ if touched && key == b"Type" => {}

@@ -19,6 +19,7 @@ mod pages;
 mod painted;
 mod parent_tree;
 mod placing;
+mod rich_text;
 mod signing;
 mod structure;
 mod trailer;
