@@ -286,6 +286,7 @@ fn text_is_set_in_many_ways() {
         "BT /F 9 Tf 90 Tz 1 Tw 2 5 Td (9 1 0) Tj ET",
         "1 w 0.5 0.5 79 19 re S BT 0 0 0 1 k /F 9 Tf 2 5 Td (910) Tj ET",
         "BT /F 9 Tf 1 Tr 0 0 1 RG 2 5 Td (910) Tj ET",
+        "BT /F 9 Tf 2 5 Td 0 g (9) Tj 0 0 0 rg (1) Tj 0 0 0 1 k (0) Tj ET",
     ] {
         paints("(910)", painted, Permitted);
     }
@@ -400,6 +401,8 @@ fn what_viewers_make_of_a_value_is_the_value() {
         (FORM, "/DA (/F 9 Tf 1 g)", Permitted),
         (&*made, "/DA (/F 9 Tf 1 g)", Suspicious),
         (&made, "/Q 2", Suspicious),
+        (&made, "/BS << /W 9 >>", Suspicious),
+        (&made, "/BS << /W 1 >>", Permitted),
         (&made, "", Permitted),
     ] {
         let (found, told) = after(TEXT, form, entry);

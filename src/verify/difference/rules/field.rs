@@ -186,6 +186,8 @@ fn is_same_value(walk: &Walk<'_>, old: &Node, new: &Node) -> bool {
 /// Compares one entry beside `/Kids`.
 fn entry(walk: &mut Walk<'_>, old: &Node, new: &Node, key: &[u8], event: &Event, path: &Path) {
     let touched = event.filled || event.signed.is_some();
+    // Where viewers make the appearances, the looks say what is seen of the value.
+    let pictured = event.filled && !form::makes_appearances(walk.new);
     match key {
         b"V" | b"AS" => {}
         b"AP" => appearance::compare(walk, old, new, event, path),
@@ -199,12 +201,11 @@ fn entry(walk: &mut Walk<'_>, old: &Node, new: &Node, key: &[u8], event: &Event,
             }
         }
         b"I" | b"TI" if event.filled => {}
-        // Where viewers make the appearances, these say what they look like.
-        b"DA" | b"DS" | b"Q" if event.filled && !form::makes_appearances(walk.new) => {}
+        b"DA" | b"DS" | b"Q" if pictured => {}
         b"MK" | b"DA" | b"Q" | b"BS" | b"Border" | b"H" | b"Lock" | b"DR"
             if event.signed.is_some() => {}
         _ if touched && key == b"Type" => {}
-        b"BS" if border::is_quiet(walk, old, new, event.filled) => {}
+        b"BS" if border::is_quiet(walk, old, new, pictured) => {}
         b"MK" if event.filled && border::adds_no_colour(walk, old, new) => {}
         // Where a widget lies says what its value is about: it is a field's, and no annotation of
         // those that may be made and changed at P=3 [kyso, as pyHanko].

@@ -76,7 +76,7 @@ pub(super) struct Placing {
     /// Whether the next piece of text does not simply go on from the last.
     moved: bool,
     last: Option<Last>,
-    ink: Option<Vec<f64>>,
+    ink: Option<[f64; 3]>,
     /// Something a filled-in value does not need, and that may deceive.
     pub(super) odd: bool,
 }
@@ -260,19 +260,19 @@ impl Placing {
     /// One colour for all, and none that is not seen on paper.
     fn colour(&mut self) {
         let state = &self.state;
-        let ink = if state.mode > 0 {
+        let ink = rgb(if state.mode > 0 {
             &state.stroke
         } else {
             &state.fill
+        });
+        let light = ink.is_none_or(|parts| parts.iter().all(|part| *part >= LIGHT));
+        let other = |before: [f64; 3]| {
+            let now = ink.unwrap_or(before);
+            let mut parts = before.iter().zip(now);
+            parts.any(|(before, now)| (before - now).abs() > 0.05)
         };
-        let light = match ink.as_slice() {
-            [] => true,
-            [grey] => *grey >= LIGHT,
-            [_, _, _, _] => ink.iter().all(|part| *part <= 1.0 - LIGHT),
-            parts => parts.iter().all(|part| *part >= LIGHT),
-        };
-        self.odd |= light || self.ink.as_ref().is_some_and(|other| other != ink);
-        self.ink = Some(ink.clone());
+        self.odd |= light || self.ink.is_some_and(other);
+        self.ink = ink;
     }
 
     fn is_within(&self, x: f64, y: f64, height: f64) -> bool {
@@ -325,6 +325,18 @@ impl Placing {
     fn distances(&self, (x, y): (f64, f64)) -> [f64; 4] {
         let [left, lower, right, upper] = self.frame.corners;
         [x - left, y - lower, right - x, upper - y]
+    }
+}
+
+/// A colour of one, three or four parts, as a screen mixes it.
+fn rgb(ink: &[f64]) -> Option<[f64; 3]> {
+    match *ink {
+        [grey] => Some([grey; 3]),
+        [red, green, blue] => Some([red, green, blue]),
+        [cyan, magenta, yellow, black] => {
+            Some([cyan, magenta, yellow].map(|part| (1.0 - part) * (1.0 - black)))
+        }
+        _ => None,
     }
 }
 
