@@ -51,10 +51,7 @@ fn signed_again_and_changed(name: &str, pdf: &[u8]) {
 /// The file with an update in which each dictionary object up to 99 has one more entry.
 fn rewritten(pdf: &[u8]) -> Vec<u8> {
     let text = String::from_utf8_lossy(pdf).into_owned();
-    let mut update = Pdf {
-        bytes: pdf.to_vec(),
-        rows: Default::default(),
-    };
+    let mut update = Pdf::behind(pdf.to_vec());
     for number in 1..100 {
         let head = format!("\n{number} 0 obj\n<<");
         let Some((_, behind)) = text.rsplit_once(&head) else {
@@ -65,9 +62,7 @@ fn rewritten(pdf: &[u8]) -> Vec<u8> {
             update = update.object(number, format!("<< /Z 1 {body}"));
         }
     }
-    let start = text.rsplit("startxref\n").next().unwrap();
-    let start = start.lines().next().unwrap().to_owned();
-    update.table(&format!("/Prev {start}"))
+    update.table("")
 }
 
 /// Circles through the catalog's entries: object 4 is one reference to itself, 5 a dictionary that

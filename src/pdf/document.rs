@@ -105,6 +105,14 @@ impl<'s> Document<'s> {
         Ok(self.input.window(offset, length)?.bytes)
     }
 
+    /// Pays for so many names of fields that a lock lists: thousands of locks may refer to one list.
+    ///
+    /// # Errors
+    /// `Limit` for more than a tree of fields may have.
+    pub fn spend_names(&self, names: usize) -> Result<(), ReadError> {
+        Ok(self.input.spend_names(names as u64)?)
+    }
+
     pub fn limits(&self) -> &Limits {
         &self.limits
     }

@@ -41,6 +41,7 @@ pub struct Input<'s> {
     vain_work_left: AtomicU64,
     reading_left: AtomicU64,
     decoding_left: AtomicU64,
+    names_left: AtomicU64,
 }
 
 /// Bytes from some offset on.
@@ -158,6 +159,7 @@ impl<'s> Input<'s> {
             vain_work_left: budget(limits.search_passes),
             reading_left: budget(limits.read_passes),
             decoding_left: AtomicU64::new(limits.decoded_total),
+            names_left: AtomicU64::new(limits.tree_nodes.into()),
             limits: limits.clone(),
         }
     }
@@ -176,6 +178,14 @@ impl<'s> Input<'s> {
     /// `Limit` when it is too much.
     pub fn spend(&self, bytes: u64) -> Result<(), LimitExceeded> {
         self.pay(&self.vain_work_left, bytes, Limit::SearchPasses)
+    }
+
+    /// Pays for names of fields in locks.
+    ///
+    /// # Errors
+    /// `Limit` for more than a tree of fields may have.
+    pub fn spend_names(&self, names: u64) -> Result<(), LimitExceeded> {
+        self.pay(&self.names_left, names, Limit::TreeNodes)
     }
 
     /// Who cannot pay has nothing left: else each of many attempts would cost what is.

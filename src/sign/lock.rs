@@ -16,7 +16,9 @@ impl Lock {
         let action = place.entry(view, b"Action")?;
         let mut names = Vec::new();
         if let Some(fields) = place.entry(view, b"Fields")? {
-            for item in fields.items().unwrap_or_default() {
+            let items = fields.items().unwrap_or_default();
+            view.document().spend_names(items.len())?;
+            for item in items {
                 let item = fields.part(view, item)?;
                 let item = item.as_ref().and_then(|item| item.object().as_string());
                 names.extend(item.map(text_string::decode));

@@ -187,7 +187,9 @@ impl<'s, 'd> Subject<'s, 'd> {
         let permissions = signatures
             .iter()
             .map(|one| match &one.dictionary {
-                Some(dictionary) => Permissions::read(file.view(one.first), dictionary, &one.node),
+                Some(dictionary) => {
+                    Permissions::read(file.view(one.first), dictionary, &one.node, purse)
+                }
                 None => Permissions::default(),
             })
             .collect();

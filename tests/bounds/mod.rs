@@ -18,6 +18,8 @@ pub struct Pdf {
     pub bytes: Vec<u8>,
     /// Type, second and third field as in a cross-reference stream.
     pub rows: BTreeMap<u32, [u64; 3]>,
+    /// `/Size` and `/Prev` of the file that is updated.
+    before: Option<(u32, u64)>,
 }
 
 impl Pdf {
@@ -26,6 +28,23 @@ impl Pdf {
         Self {
             bytes: b"%PDF-1.7\n".to_vec(),
             rows: BTreeMap::new(),
+            before: None,
+        }
+    }
+
+    /// What follows is an update behind `file`.
+    pub fn behind(file: Vec<u8>) -> Self {
+        let text = String::from_utf8_lossy(&file).into_owned();
+        let number = |word: &str| {
+            let behind = text.rsplit(word).next().unwrap().trim_start();
+            let digits = behind.split(|c: char| !c.is_ascii_digit()).next();
+            digits.unwrap().parse::<u64>().unwrap()
+        };
+        let before = Some((number("/Size") as u32, number("startxref")));
+        Self {
+            before,
+            rows: BTreeMap::new(),
+            bytes: file,
         }
     }
 
@@ -88,7 +107,8 @@ impl Pdf {
     }
 
     fn size(&self) -> u32 {
-        self.rows.keys().last().map_or(1, |last| last + 1)
+        let own = self.rows.keys().last().map_or(1, |last| last + 1);
+        own.max(self.before.map_or(0, |(size, _)| size))
     }
 
     /// Ends it with a table; `trailer` are more entries.
@@ -98,8 +118,10 @@ impl Pdf {
         for (number, [_, offset, generation]) in &self.rows {
             end += &format!("{number} 1\n{offset:010} {generation:05} n \n");
         }
+        let previous = self.before.map(|(_, start)| format!("/Prev {start}"));
+        let previous = previous.unwrap_or_default();
         end += &format!(
-            "trailer\n<< /Size {size} /Root 1 0 R {trailer} >>\nstartxref\n{start}\n%%EOF\n"
+            "trailer\n<< /Size {size} /Root 1 0 R {previous} {trailer} >>\nstartxref\n{start}\n%%EOF\n"
         );
         self.raw(end).bytes
     }

@@ -10,6 +10,7 @@
 //! of kyso's own.
 
 mod change;
+mod field_names;
 mod judge;
 mod path;
 mod permission;

@@ -3,6 +3,7 @@
 //! Source: ISO 32000-2 §12.8.2.2 (Table 257), §12.8.2.4 (Table 259), §12.7.5.5 (Table 236);
 //! Acrobat writes the lock's `/P` into FieldMDP's `/TransformParams`: both are read.
 
+use super::{Purse, field_names::FieldNames};
 use crate::{
     pdf::{View, text_string},
     text::Term,
@@ -27,8 +28,8 @@ pub(in crate::verify) struct Permissions {
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Lock {
     All,
-    Include(Vec<String>),
-    Exclude(Vec<String>),
+    Include(FieldNames),
+    Exclude(FieldNames),
 }
 
 /// The certification level of a signature: only one that the catalog names is a certification.
@@ -38,7 +39,12 @@ pub(in crate::verify) fn certification(permissions: &Permissions) -> Option<u8> 
 
 impl Permissions {
     /// Reads what `signature` in `field` says, as of `view`.
-    pub(in crate::verify) fn read(view: View<'_>, signature: &Node, field: &Node) -> Self {
+    pub(in crate::verify) fn read(
+        view: View<'_>,
+        signature: &Node,
+        field: &Node,
+        purse: &Purse,
+    ) -> Self {
         let mut permissions = Self::default();
         let references = signature.get(view, b"Reference").ok().flatten();
         for reference in references
@@ -46,17 +52,17 @@ impl Permissions {
             .flat_map(|list| list.items(view).unwrap_or_default())
             .flatten()
         {
-            permissions.reference(view, &reference);
+            permissions.reference(view, &reference, purse);
         }
         permissions.in_catalog =
             permissions.certification.is_some() && is_in_catalog(view, signature);
         if let Ok(Some(lock)) = field.get(view, b"Lock") {
-            permissions.lock(view, &lock);
+            permissions.lock(view, &lock, purse);
         }
         permissions
     }
 
-    fn reference(&mut self, view: View<'_>, reference: &Node) {
+    fn reference(&mut self, view: View<'_>, reference: &Node, purse: &Purse) {
         let method = reference.get(view, b"TransformMethod").ok().flatten();
         let parameters = reference.get(view, b"TransformParams").ok().flatten();
         match method.as_ref().and_then(|name| name.object().as_name()) {
@@ -69,7 +75,7 @@ impl Permissions {
             }
             Some(b"FieldMDP") => {
                 if let Some(parameters) = parameters {
-                    self.lock(view, &parameters);
+                    self.lock(view, &parameters, purse);
                 }
             }
             // Usage rights and identity say nothing about changes.
@@ -78,15 +84,15 @@ impl Permissions {
     }
 
     /// A signature field lock, or the parameters of FieldMDP: the same entries.
-    fn lock(&mut self, view: View<'_>, lock: &Node) {
+    fn lock(&mut self, view: View<'_>, lock: &Node, purse: &Purse) {
         if matches!(lock.get(view, b"P"), Ok(Some(_))) {
             self.lock_level = tighter(self.lock_level, level(view, lock));
         }
         let action = lock.get(view, b"Action").ok().flatten();
         let lock = match action.as_ref().and_then(|name| name.object().as_name()) {
             Some(b"All") => Lock::All,
-            Some(b"Include") => Lock::Include(names(view, lock)),
-            Some(b"Exclude") => Lock::Exclude(names(view, lock)),
+            Some(b"Include") => Lock::Include(names(view, lock, purse)),
+            Some(b"Exclude") => Lock::Exclude(names(view, lock, purse)),
             _ => return,
         };
         if !self.locks.contains(&lock) {
@@ -104,18 +110,10 @@ impl Permissions {
     pub(super) fn locks(&self, field: &str, new: bool) -> bool {
         self.locks.iter().any(|lock| match lock {
             Lock::All => !new,
-            Lock::Include(names) => names.iter().any(|name| is_within(field, name)),
-            Lock::Exclude(names) => !new && !names.iter().any(|name| is_within(field, name)),
+            Lock::Include(names) => names.cover(field),
+            Lock::Exclude(names) => !new && !names.cover(field),
         })
     }
-}
-
-/// Whether `field` is `name`, or lies below it: whole segments, so that `Signature 1` does not
-/// lock `Signature 10`.
-fn is_within(field: &str, name: &str) -> bool {
-    field
-        .strip_prefix(name)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
 /// The smaller level counts: permissions only tighten.
@@ -139,13 +137,15 @@ fn level(view: View<'_>, parameters: &Node) -> Option<u8> {
     }
 }
 
-fn names(view: View<'_>, lock: &Node) -> Vec<String> {
-    let fields = lock.get(view, b"Fields").ok().flatten();
-    let items = fields.and_then(|fields| fields.items(view).ok());
+/// Thousands of locks may refer to one list of a million names.
+fn names(view: View<'_>, lock: &Node, purse: &Purse) -> FieldNames {
+    let Ok(Some(fields)) = lock.get(view, b"Fields") else {
+        return FieldNames::default();
+    };
+    let items = fields.object().as_array().unwrap_or_default().iter();
     items
-        .unwrap_or_default()
-        .iter()
-        .flatten()
+        .take_while(|_| purse.name())
+        .filter_map(|item| fields.follow(view, item).ok().flatten())
         .filter_map(|name| name.object().as_string().map(text_string::decode))
         .collect()
 }
@@ -165,17 +165,18 @@ mod tests {
 
     #[test]
     fn locks_match_by_whole_segments() {
+        let listed = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
         let locking = |lock| Permissions {
             locks: vec![lock],
             ..Permissions::default()
         };
-        let include = locking(Lock::Include(vec!["Signature 1".into(), "form.a".into()]));
+        let include = locking(Lock::Include(listed(&["Signature 1", "form.a"])));
         assert!(include.locks("Signature 1", false));
         assert!(!include.locks("Signature 10", false));
         assert!(include.locks("form.a.b", false));
         assert!(!include.locks("form", false));
         assert!(include.locks("form.a", true));
-        let exclude = locking(Lock::Exclude(vec!["form".into()]));
+        let exclude = locking(Lock::Exclude(listed(&["form"])));
         assert!(!exclude.locks("form.x", false));
         assert!(exclude.locks("formal", false));
         assert!(!exclude.locks("new", true));

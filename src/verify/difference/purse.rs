@@ -12,6 +12,9 @@ const STEPS_PER_NODE: u32 = 16;
 /// appearances again; a bomb in each of thousands would take hours.
 const STREAMS: u64 = 4;
 
+/// Keys compared for the price of one value.
+const COMPARED_AT_ONCE: u64 = 64;
+
 /// What is left. Once it is spent, comparisons say "different", and whoever asked must say that
 /// nothing is known.
 #[derive(Debug)]
@@ -33,7 +36,24 @@ impl Purse {
 
     /// Pays for one value; `false` where nothing is left.
     pub(super) fn step(&self) -> bool {
-        match self.steps.get().checked_sub(1) {
+        self.steps(1)
+    }
+
+    /// Pays for looking up each key of dictionaries with so many keys: every one is searched
+    /// among all.
+    pub(super) fn look_up_all(&self, keys: usize) -> bool {
+        let compared = (keys as u64).saturating_mul(keys as u64);
+        let steps = compared / COMPARED_AT_ONCE;
+        self.steps(u32::try_from(steps).unwrap_or(u32::MAX))
+    }
+
+    /// Pays for reading a name that a lock holds.
+    pub(super) fn name(&self) -> bool {
+        self.steps(STEPS_PER_NODE)
+    }
+
+    fn steps(&self, steps: u32) -> bool {
+        match self.steps.get().checked_sub(steps) {
             Some(left) if !self.spent.get() => {
                 self.steps.set(left);
                 true

@@ -195,7 +195,17 @@ impl<'q> Question<'q> {
                     .zip(&new.entries)
                     .all(|(old, new)| self.objects(&old.value, &new.value, depth));
         }
-        keys(old, new).into_iter().all(|key| {
+        if same_keys(old, new) {
+            let mut pairs = old.entries.iter().zip(&new.entries);
+            return pairs.all(|(before, after)| {
+                let key = &*before.key;
+                ignored.contains(&key)
+                    || (key == b"Data" && watched(old, &before.value, &after.value))
+                    || self.objects(&before.value, &after.value, depth)
+            });
+        }
+        let keys = keys(old, new, self.purse);
+        let equal = keys.into_iter().all(|key| {
             ignored.contains(&key)
                 || match (old.get(key), new.get(key)) {
                     (None, None) => true,
@@ -208,7 +218,8 @@ impl<'q> Question<'q> {
                     (Some(only), None) => self.is_null(self.old, only),
                     (None, Some(only)) => self.is_null(self.new, only),
                 }
-        })
+        });
+        equal && !self.purse.is_spent()
     }
 
     fn is_null(&self, view: View<'_>, object: &Object) -> bool {
@@ -224,8 +235,11 @@ fn watched(reference: &Dictionary, before: &Object, after: &Object) -> bool {
     reference.get(b"TransformMethod").is_some() && same
 }
 
-/// All keys of both dictionaries, each once.
-pub(super) fn keys<'k>(old: &'k Dictionary, new: &'k Dictionary) -> Vec<&'k [u8]> {
+/// All keys of both dictionaries, each once; none where looking them up costs too much.
+pub(super) fn keys<'k>(old: &'k Dictionary, new: &'k Dictionary, purse: &Purse) -> Vec<&'k [u8]> {
+    if !purse.look_up_all(old.entries.len().max(new.entries.len())) {
+        return Vec::new();
+    }
     let entries = old.entries.iter().chain(&new.entries);
     let both = entries.map(|entry| &*entry.key);
     if same_keys(old, new) && !repeats(new) {

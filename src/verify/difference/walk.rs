@@ -65,7 +65,7 @@ pub(super) struct Walk<'w> {
     seen: HashSet<(ObjectId, ObjectId, Manner)>,
     queue: VecDeque<Pair>,
     unexplained: usize,
-    purse: &'w Purse,
+    pub(super) purse: &'w Purse,
 }
 
 impl<'w> Walk<'w> {
@@ -375,7 +375,7 @@ impl<'w> Walk<'w> {
         if same::repeats(new) {
             self.differ(manner, at);
         }
-        for key in same::keys(old, new) {
+        for key in same::keys(old, new, self.purse) {
             if !ignored.contains(&key) {
                 let step = at.step(TrailStep::Key(key));
                 self.optional(old.get(key), new.get(key), manner, &step, depth);

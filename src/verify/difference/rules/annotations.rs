@@ -127,7 +127,7 @@ fn pair(walk: &mut Walk<'_>, old: &Node, new: &Node, path: &Path) {
         return walk.values(old, new, Manner::Annotation, path);
     };
     walk.repeated(before, after, new.id(), path);
-    for key in same::keys(before, after) {
+    for key in same::keys(before, after, walk.purse) {
         let manner = match key {
             b"P" | b"Parent" | b"Popup" | b"IRT" | b"StructParent" | b"Subtype" => Manner::Plain,
             _ => Manner::Annotation,

@@ -29,7 +29,7 @@ pub(super) fn compare(walk: &mut Walk<'_>, path: &Path) {
         pages::page(walk, old, new, path);
     }
     structure::compare(walk, &old, &new, &path);
-    for key in same::keys(before, after) {
+    for key in same::keys(before, after, walk.purse) {
         match key {
             b"AcroForm" | b"Pages" | b"StructTreeRoot" => {}
             b"DSS" => evidence::compare(walk, &old, &new, &path),

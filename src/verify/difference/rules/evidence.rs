@@ -27,7 +27,7 @@ pub(super) fn compare(walk: &mut Walk<'_>, old: &Node, new: &Node, path: &Path) 
     if let Ok(Some(before)) = old.get(walk.old, b"DSS")
         && let (Some(entries), Some(now)) = (before.dictionary(), after.dictionary())
     {
-        for key in same::keys(entries, now) {
+        for key in same::keys(entries, now, walk.purse) {
             if !matches!(key, b"Type" | b"VRI" | b"Certs" | b"OCSPs" | b"CRLs") {
                 walk.entry(&before, &after, key, Manner::Plain, &path);
             }

@@ -77,7 +77,7 @@ pub(super) fn compare(
         walk.signature_widgets.insert(id, kind.clone());
     }
     appearance::state(walk, old, new, &event, path);
-    for key in same::keys(before, after) {
+    for key in same::keys(before, after, walk.purse) {
         if key == b"Kids" {
             let before = old.get(walk.old, key).ok().flatten();
             let after = new.get(walk.new, key).ok().flatten();

@@ -65,7 +65,7 @@ fn both(walk: &mut Walk<'_>, old: &Node, new: &Node, path: &Path) {
         return walk.change(Kind::Unknown, path, object);
     };
     walk.repeated(before, after, object, path);
-    for key in same::keys(before, after) {
+    for key in same::keys(before, after, walk.purse) {
         match key {
             b"Fields" => {
                 let before = old.get(walk.old, key).ok().flatten();
@@ -152,7 +152,7 @@ fn resources(walk: &mut Walk<'_>, old: &Node, new: &Node, path: &Path) {
     let (Some(entries), Some(now)) = (before.dictionary(), after.dictionary()) else {
         return walk.change(Kind::Unknown, &path, Some(after.holder().id));
     };
-    for category in same::keys(entries, now) {
+    for category in same::keys(entries, now, walk.purse) {
         let old = before.get(walk.old, category).ok().flatten();
         let new = after.get(walk.new, category).ok().flatten();
         category_of(walk, old, new, &path.key(category));
@@ -174,7 +174,7 @@ fn category_of(walk: &mut Walk<'_>, old: Option<Node>, new: Option<Node>, path: 
         // /ProcSet is an array.
         return walk.values(&old, &new, Manner::Content, path);
     };
-    for name in same::keys(before, after) {
+    for name in same::keys(before, after, walk.purse) {
         if before.get(name).is_some() {
             walk.entry(&old, &new, name, Manner::Content, path);
         } else {

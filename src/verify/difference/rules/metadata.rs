@@ -45,7 +45,7 @@ pub(super) fn information(walk: &mut Walk<'_>, old: &Dictionary, new: &Dictionar
         return;
     };
     let before = before.unwrap_or_default();
-    for key in same::keys(&before, &after) {
+    for key in same::keys(&before, &after, walk.purse) {
         let equal = match (before.get(key), after.get(key)) {
             (None, None) => true,
             (Some(old), Some(new)) => text(walk.old, old) == text(walk.new, new),

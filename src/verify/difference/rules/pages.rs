@@ -121,7 +121,7 @@ fn entries(
         return walk.change(Kind::Content, path, new.id());
     };
     walk.repeated(before, after, new.id(), path);
-    for key in same::keys(before, after) {
+    for key in same::keys(before, after, walk.purse) {
         if known(key) {
             continue;
         }

@@ -42,7 +42,7 @@ pub(super) fn compare(walk: &mut Walk<'_>, old: &Node, new: &Node, path: &Path) 
     };
     let mut moved = Moved::default();
     elements(walk, &before, &after, &path, &mut moved);
-    for key in same::keys(entries, now) {
+    for key in same::keys(entries, now, walk.purse) {
         match key {
             b"K" => {}
             b"ParentTree" => parent_tree::compare(walk, &before, &after, &path, &moved),
@@ -83,7 +83,7 @@ fn elements(walk: &mut Walk<'_>, old: &Node, new: &Node, path: &Path, moved: &mu
         };
         walk.repeated(before, after, new.id(), &path);
         if !is_root {
-            for key in same::keys(before, after) {
+            for key in same::keys(before, after, walk.purse) {
                 if key != b"K" {
                     walk.entry(&old, &new, key, Manner::Plain, &path);
                 }

@@ -25,7 +25,7 @@ pub(in super::super) fn compare(walk: &mut Walk<'_>) {
     let path = Path::default();
     let (old, new) = (walk.old.trailer(), walk.new.trailer());
     walk.repeated(old, new, None, &path);
-    for key in same::keys(old, new) {
+    for key in same::keys(old, new, walk.purse) {
         match key {
             _ if BOOKKEEPING.contains(&key) => {}
             b"Root" => {}
