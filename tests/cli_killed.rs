@@ -33,7 +33,7 @@ fn a_killed_batch_leaves_only_whole_documents_and_is_resumed() {
 }
 
 #[test]
-#[ignore = "takes minutes: `.ci/run kill`"]
+#[ignore = "takes minutes: `.ci/run kills`"]
 fn a_batch_killed_five_hundred_times_leaves_only_whole_documents_and_is_resumed() {
     let tally = kill(500);
     println!("{tally:?}");
