@@ -106,7 +106,7 @@ fn one(
     field: &FormNode,
     pages: &HashMap<u32, u64>,
 ) -> Result<SignatureField, ReadError> {
-    let widget = field.widgets.first().unwrap_or(&field.place);
+    let widget = field.widgets().next().unwrap_or(&field.place);
     let rectangle = match widget.entry(view, b"Rect")? {
         Some(rectangle) => four_numbers(view, &rectangle)?,
         None => None,
@@ -115,15 +115,15 @@ fn one(
         Some(lock) => Lock::read(view, &lock)?.map(|lock| field_lock(&lock)),
         None => None,
     };
-    let value = field
-        .value
-        .as_ref()
+    let value = field.value.as_ref().map(|value| value.read(view));
+    let value = value
+        .transpose()?
         .filter(|value| value.dictionary().is_some());
-    let signature = value.map(|signature| facts(view, signature)).transpose()?;
+    let signature = value.map(|signature| facts(view, &signature)).transpose()?;
     Ok(SignatureField {
         name: field.name.clone(),
-        object: field.place.holder.id.to_string(),
-        page: pages.get(&widget.holder.id.number).copied(),
+        object: field.place.holder().to_string(),
+        page: pages.get(&widget.holder().number).copied(),
         rectangle,
         lock,
         signature,

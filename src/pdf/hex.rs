@@ -9,6 +9,9 @@ const NO_DIGIT: u8 = 0xFF;
 /// Digits that are looked at, or decoded, at once.
 pub const BLOCK: usize = 64;
 
+/// The same, of short strings.
+const SHORT_BLOCK: usize = 16;
+
 /// The value of a digit, found without a branch: a signature's digits follow no pattern that a
 /// processor could guess.
 const fn digit(byte: u8) -> u8 {
@@ -44,7 +47,7 @@ fn looked_up(byte: u8) -> u8 {
 
 /// Whether nothing but digits stands in the block. A loop that a compiler turns into operations
 /// on many bytes at once.
-pub fn all_digits(block: &[u8; BLOCK]) -> bool {
+pub fn all_digits<const N: usize>(block: &[u8; N]) -> bool {
     let mut foreign = 0;
     for byte in block {
         let beyond_figures = byte.wrapping_sub(b'0').saturating_sub(9);
@@ -57,17 +60,36 @@ pub fn all_digits(block: &[u8; BLOCK]) -> bool {
 /// Where the first byte stands that is neither digit nor white space.
 pub fn first_foreign(text: &[u8]) -> Option<usize> {
     let foreign = |byte: &u8| looked_up(*byte) == NO_DIGIT && !is_space(*byte);
-    let (blocks, rest) = text.as_chunks::<BLOCK>();
-    for (index, block) in blocks.iter().enumerate() {
-        if !all_digits(block)
-            && let Some(position) = block.iter().position(foreign)
-        {
-            return Some(index * BLOCK + position);
+    let mut rest = text;
+    loop {
+        rest = behind_digits::<BLOCK>(rest);
+        rest = behind_digits::<SHORT_BLOCK>(rest);
+        let near = rest.get(..SHORT_BLOCK).unwrap_or(rest);
+        if let Some(position) = near.iter().position(foreign) {
+            return Some(text.len() - rest.len() + position);
         }
+        rest = rest.get(SHORT_BLOCK..)?;
     }
-    let position = rest.iter().position(foreign)?;
-    Some(blocks.len() * BLOCK + position)
 }
+
+/// What stands behind as many blocks of digits as `text` begins with.
+fn behind_digits<const N: usize>(text: &[u8]) -> &[u8] {
+    let (blocks, _) = text.as_chunks::<N>();
+    let digits = blocks.iter().take_while(|block| all_digits(block)).count();
+    text.get(digits * N..).unwrap_or_default()
+}
+
+/// How many digits stand before the `>`, where they are a few blocks and nothing else: those of a
+/// file's `/ID` are two.
+pub fn short_string(text: &[u8]) -> Option<usize> {
+    let (blocks, _) = text.as_chunks::<SHORT_BLOCK>();
+    let ends = |block: &[u8; SHORT_BLOCK]| block.first() == Some(&b'>');
+    let count = blocks.iter().take(FEW_BLOCKS + 1).position(ends)?;
+    let digits = blocks.iter().take(count).all(all_digits);
+    digits.then_some(count * SHORT_BLOCK)
+}
+
+const FEW_BLOCKS: usize = 4;
 
 /// Decodes what stands between the delimiters of a string; what is no digit is passed over.
 pub fn decode(text: &[u8]) -> Vec<u8> {

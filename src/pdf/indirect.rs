@@ -8,8 +8,9 @@ use std::sync::Arc;
 use super::{
     Indirect, Object, ObjectId, Place, ReadError, Span, StreamData, Value,
     finding::Finding,
+    glance::{self, Keys, Pattern},
     input::Input,
-    lexer::{Lexer, SyntaxError, Token},
+    lexer::{GENERATION_DIGITS, Lexer, NUMBER_DIGITS, SyntaxError, Token, digits, is_space},
     parser,
 };
 use crate::{Limits, text::Term};
@@ -84,9 +85,7 @@ fn text(
         Err(SyntaxError::WindowEnded) => return Err(SyntaxError::WindowEnded),
         Err(_) => return Ok(None),
     };
-    // An entry that points into `12 0 obj` behind the 1 would find object 2.
-    let before = head.start.checked_sub(1).and_then(|at| bytes.get(at));
-    let is_tail = matches!(before, Some(b'0'..=b'9' | b'+' | b'-' | b'.'));
+    let is_tail = continues_number(bytes, head.start);
     if is_tail || expected.is_some_and(|expected| expected != head.id) {
         return Ok(None);
     }
@@ -122,6 +121,54 @@ fn text(
         end,
         data,
     }))
+}
+
+/// Hands the entries of the dictionary that is the object `id` at `start` to `see`; gives which
+/// keys there are, and the length of the text. `None` where the object is no plain dictionary, or
+/// where no such object stands.
+pub fn glance<'a>(
+    bytes: &'a [u8],
+    whole: bool,
+    start: usize,
+    id: ObjectId,
+    nesting: u32,
+    pattern: &mut Pattern,
+    see: impl FnMut(&'a [u8], &'a [u8]),
+) -> Result<Option<(Keys, usize)>, SyntaxError> {
+    let Some(value) = behind_head(bytes, start, id) else {
+        return Ok(None);
+    };
+    let Some((keys, end)) = glance::entries(bytes, whole, value, nesting, pattern, see)? else {
+        return Ok(None);
+    };
+    let mut lexer = Lexer::new(bytes, whole);
+    lexer.seek(end);
+    lexer.skip_space()?;
+    Ok(lexer.stands(b"endobj")?.then_some((keys, end - value)))
+}
+
+/// Where the value of the object `id` begins, whose head stands at `start` as most are written;
+/// `None` where anything else stands there.
+fn behind_head(bytes: &[u8], start: usize, id: ObjectId) -> Option<usize> {
+    if continues_number(bytes, start) {
+        return None;
+    }
+    let (number, behind) = digits(bytes, start, NUMBER_DIGITS)?;
+    let (generation, behind) = digits(bytes, behind + 1, GENERATION_DIGITS)?;
+    let named = number == id.number && generation == u32::from(id.generation);
+    let behind = behind + 1;
+    let rest = bytes
+        .get(behind..)
+        .filter(|_| named)?
+        .strip_prefix(b"obj")?;
+    let blanks = rest.iter().take_while(|byte| is_space(**byte)).count();
+    Some(behind + b"obj".len() + blanks)
+}
+
+/// An entry that points into `12 0 obj` behind the 1 would find object 2.
+pub fn continues_number(bytes: &[u8], start: usize) -> bool {
+    let before = start.checked_sub(1).and_then(|at| bytes.get(at));
+    matches!(before, Some(b'0'..=b'9' | b'+' | b'-' | b'.'))
 }
 
 /// Where a stream's data begins: behind the end of line after `stream` (§7.3.8.1). A lone CR, and

@@ -37,7 +37,7 @@ pub struct Input<'s> {
     limits: Limits,
     /// What was read last: a section's parts, its tail and the objects around it are asked for one
     /// after the other.
-    last: Mutex<Piece>,
+    last: Mutex<Option<Piece>>,
     vain_work_left: AtomicU64,
     reading_left: AtomicU64,
     decoding_left: AtomicU64,
@@ -239,21 +239,24 @@ impl<'s> Input<'s> {
             let bytes = Bytes::InMemory(bytes);
             return Ok(Window { bytes, whole });
         }
-        if let Some(bytes) = self.last().part(offset, size) {
-            return Ok(Window { bytes, whole });
-        }
         let reading = wanted.max(FIRST_WINDOW.min(rest));
         let reading = usize::try_from(reading).unwrap_or(size);
+        let mut last = self.last();
+        if let Some(bytes) = last.as_ref().and_then(|last| last.part(offset, size)) {
+            return Ok(Window { bytes, whole });
+        }
         // Other threads find nothing in the meantime, and read for themselves.
-        let mut piece = match reading {
-            0..=LONGEST_KEPT => std::mem::take(&mut *self.last()),
-            _ => self.last().clone(),
+        let piece = match reading {
+            0..=LONGEST_KEPT => last.take(),
+            _ => last.clone(),
         };
+        drop(last);
+        let mut piece = piece.unwrap_or_default();
         let read = |offset, place: &mut [u8]| self.source.read_exact_at(offset, place);
         piece.renew(offset, reading, read).map_err(failed)?;
         let bytes = Bytes::Read(Arc::clone(&piece.bytes), 0..size);
         if reading <= LONGEST_KEPT {
-            *self.last() = piece;
+            *self.last() = Some(piece);
         }
         Ok(Window { bytes, whole })
     }
@@ -266,7 +269,7 @@ impl<'s> Input<'s> {
         self.source.as_bytes()?.get(start..start.checked_add(size)?)
     }
 
-    fn last(&self) -> MutexGuard<'_, Piece> {
+    fn last(&self) -> MutexGuard<'_, Option<Piece>> {
         self.last.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -281,7 +284,7 @@ impl<'s> Input<'s> {
         limits: &Limits,
         mut parse: impl FnMut(&[u8], bool) -> Result<T, SyntaxError>,
     ) -> Result<T, ReadError> {
-        let known = self.last().known(offset) as u64;
+        let known = self.last().as_ref().map_or(0, |last| last.known(offset)) as u64;
         let mut length = match (self.source.as_bytes(), known) {
             (Some(_), _) => limits.object_bytes,
             (None, 0) => FIRST_WINDOW.min(limits.object_bytes),

@@ -162,6 +162,24 @@ impl<'a> Lexer<'a> {
         Ok(generation)
     }
 
+    /// Passes over `N G R`, a blank before it or none, as most arrays have them; where anything else
+    /// stands here, over nothing. Gives number, generation and where it begins.
+    pub fn plain_reference(&mut self) -> Option<(u32, u16, usize)> {
+        let rest = self.rest();
+        let start = usize::from(rest.first() == Some(&b' '));
+        let (number, behind) = digits(rest, start, NUMBER_DIGITS)?;
+        let (generation, behind) = digits(rest, behind + 1, GENERATION_DIGITS)?;
+        let [b' ', b'R', next, ..] = rest.get(behind..)? else {
+            return None;
+        };
+        if is_regular(*next) {
+            return None;
+        }
+        let start = self.position + start;
+        self.position += behind + 2;
+        Some((number, u16::try_from(generation).ok()?, start))
+    }
+
     fn reference_tail_inner(&mut self) -> Result<Option<u16>, SyntaxError> {
         self.skip_space()?;
         let rest = self.rest();
@@ -331,8 +349,25 @@ impl<'a> Lexer<'a> {
     }
 }
 
+/// Digits of an object number, and of a generation, that surely fit.
+pub const NUMBER_DIGITS: usize = 9;
+pub const GENERATION_DIGITS: usize = 4;
+
+/// The number at `start`, of at most so many digits, where a blank follows it; and where that is.
+pub fn digits(text: &[u8], start: usize, most: usize) -> Option<(u32, usize)> {
+    let mut number: u32 = 0;
+    for (index, byte) in text.get(start..)?.iter().take(most + 1).enumerate() {
+        match byte {
+            b'0'..=b'9' => number = number.wrapping_mul(10).wrapping_add((byte - b'0').into()),
+            b' ' if index > 0 => return Some((number, start + index)),
+            _ => return None,
+        }
+    }
+    None
+}
+
 /// Longer hexadecimal strings stay as they are written until somebody asks for them.
-const DECODED_AT_ONCE: usize = 256;
+pub const DECODED_AT_ONCE: usize = 256;
 
 /// How far the end of a hexadecimal string is looked for before its digits are.
 const LOOK_AHEAD: usize = 64 << 10;
@@ -340,12 +375,14 @@ const LOOK_AHEAD: usize = 64 << 10;
 /// Whether digits reach the end of the window, by the look of its last ones: then the window has
 /// to be longer.
 fn goes_on(rest: &[u8]) -> bool {
-    let ends_with_digits = rest.last_chunk().is_some_and(hex::all_digits);
-    ends_with_digits && rest.len() <= LOOK_AHEAD && memchr::memchr(b'>', rest).is_none()
+    let last = rest.last_chunk::<{ hex::BLOCK }>();
+    last.is_some_and(hex::all_digits)
+        && rest.len() <= LOOK_AHEAD
+        && memchr::memchr(b'>', rest).is_none()
 }
 
 /// What a byte is to a reader of tokens.
-mod class {
+pub mod class {
     pub const REGULAR: u8 = 0;
     pub const SPACE: u8 = 1;
     pub const DELIMITER: u8 = 2;
@@ -356,7 +393,7 @@ mod class {
         clippy::cast_possible_truncation,
         reason = "a constant: out of bounds it would not compile"
     )]
-    const CLASSES: [u8; 256] = {
+    pub const CLASSES: [u8; 256] = {
         let mut classes = [REGULAR; 256];
         let mut byte = 0;
         while byte < classes.len() {
@@ -400,8 +437,21 @@ fn classify(text: &[u8]) -> Token<'_> {
     }
 }
 
+/// What eight digits stand for, where nothing else stands there: those of a word at once.
+pub fn eight_digits(digits: [u8; 8]) -> Option<u64> {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    let values = u64::from_le_bytes(digits).wrapping_sub(EACH * 0x30);
+    // Above 9, a value has its highest bit, or gets it with what is missing from 10 to 128.
+    if (values | values.wrapping_add(EACH * 0x76)) & (EACH * 0x80) != 0 {
+        return None;
+    }
+    let pairs = values.wrapping_mul(1 + (10 << 8)) >> 8 & 0x00FF_00FF_00FF_00FF;
+    let fours = pairs.wrapping_mul(1 + (100 << 16)) >> 16 & 0x0000_FFFF_0000_FFFF;
+    Some(fours.wrapping_mul(1 + (10_000 << 32)) >> 32)
+}
+
 /// So many digits fit into an `i64` whatever they are.
-const MOST_SURE_DIGITS: usize = 18;
+pub const MOST_SURE_DIGITS: usize = 18;
 
 /// What at most [`MOST_SURE_DIGITS`] digits stand for, where nothing else stands there.
 pub fn decimal(digits: &[u8]) -> Option<u64> {

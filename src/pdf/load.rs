@@ -7,7 +7,10 @@ use super::{
     document::{ObjectKey, decrypt_strings},
     filter::{self, Decoded, Filter, FilterError, Resolve},
     finding::Finding,
+    glance::{Keys, Pattern},
     indirect,
+    input::Window,
+    lexer::SyntaxError,
     object_stream::ObjectStream,
     xref::Location,
 };
@@ -25,6 +28,9 @@ const PARSED_FACTOR: usize = 8;
 
 /// Signatures are shorter, and most of what is longer is a stream.
 const READ_AHEAD: u64 = 32 << 10;
+
+/// Fields are shorter, and so is what stands before the digits of a signature.
+const FIRST_GLANCE: u64 = 4096;
 
 /// What a reader looks at behind an object.
 const BEHIND_OBJECT: u64 = 16;
@@ -196,6 +202,51 @@ impl View<'_> {
         };
         let size = stream.size();
         Ok(Some(document.object_streams.put(offset, stream, size)))
+    }
+}
+
+impl View<'_> {
+    /// Hands the entries of the dictionary `id` to `see`: the key, and the text of the value. Gives
+    /// which keys there are; `None` where a glance does not tell, whatever the reason: then
+    /// [`View::object`] does, and what `see` was told counts for nothing. It may be told twice.
+    /// Nothing is kept, nothing is noted.
+    ///
+    /// # Errors
+    /// `Io`; `Limit` where far more was read than the file holds.
+    pub fn glance(
+        &self,
+        id: ObjectId,
+        pattern: &mut Pattern,
+        mut see: impl FnMut(&[u8], &[u8]),
+    ) -> Result<Option<Keys>, ReadError> {
+        let document = self.document;
+        let Location::File { offset, generation } = self.location(id.number) else {
+            return Ok(None);
+        };
+        // Strings would have to be decrypted.
+        if generation != id.generation || document.encryption.is_some() {
+            return Ok(None);
+        }
+        let from = offset.saturating_sub(1);
+        let mut length = match document.room(offset) {
+            Some(room) => room.saturating_add(BEHIND_OBJECT),
+            None => FIRST_GLANCE,
+        };
+        let most = READ_AHEAD.min(document.limits.object_bytes);
+        loop {
+            let window = document.input.window(from, length.min(most))?;
+            let start = usize::from(from < offset);
+            let nesting = document.limits.nesting;
+            let Window { bytes, whole } = &window;
+            match indirect::glance(bytes, *whole, start, id, nesting, pattern, &mut see) {
+                Ok(Some((keys, length))) => {
+                    document.input.spend_read(length)?;
+                    return Ok(Some(keys));
+                }
+                Err(SyntaxError::WindowEnded) if !window.whole && length < most => length = most,
+                Ok(None) | Err(_) => return Ok(None),
+            }
+        }
     }
 }
 

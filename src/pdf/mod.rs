@@ -15,6 +15,7 @@ pub mod document;
 mod error;
 pub mod filter;
 mod finding;
+pub(crate) mod glance;
 pub(crate) mod hex;
 mod history;
 pub(crate) mod indirect;
@@ -33,6 +34,7 @@ mod problem;
 mod repair;
 pub mod revision;
 mod scan;
+pub(crate) mod seen;
 mod tail;
 #[cfg(test)]
 mod tests;

@@ -126,16 +126,21 @@ const FEW_KEYS: usize = 32;
 fn all_look_different<'k>(mut keys: impl Iterator<Item = &'k [u8]>) -> bool {
     let mut seen: u64 = 0;
     keys.all(|key| {
-        let look = match key {
-            [.., before, last] => key.len() * 25 + usize::from(*last) * 5 + usize::from(*before),
-            [only] => usize::from(*only),
-            [] => 0,
-        };
-        let bit = 1 << (look % 64);
+        let bit = look(key);
         let fresh = seen & bit == 0;
         seen |= bit;
         fresh
     })
+}
+
+/// One bit of a word, chosen by length and last bytes: where the bits differ, the keys do.
+pub(super) fn look(key: &[u8]) -> u64 {
+    let look = match key {
+        [.., before, last] => key.len() * 25 + usize::from(*last) * 5 + usize::from(*before),
+        [only] => usize::from(*only),
+        [] => 0,
+    };
+    1 << (look % 64)
 }
 
 impl Object {

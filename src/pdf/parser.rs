@@ -78,6 +78,7 @@ pub fn object(lexer: &mut Lexer<'_>, bounds: impl Into<Bounds>) -> Result<Object
         values_left: bounds.values,
     };
     loop {
+        parser.plain_references()?;
         let token = parser.lexer.token()?;
         if let Some(object) = parser.take(token)? {
             return Ok(object);
@@ -98,6 +99,24 @@ struct Parser<'l, 'a> {
 }
 
 impl Parser<'_, '_> {
+    /// Takes the references that an array goes on with.
+    fn plain_references(&mut self) -> Result<(), SyntaxError> {
+        while let Some(Open {
+            kind: Kind::Array, ..
+        }) = self.open.last()
+            && let Some((number, generation, start)) = self.lexer.plain_reference()
+        {
+            let left = self.values_left.checked_sub(1);
+            self.values_left = left.ok_or(SyntaxError::TooMany)?;
+            let id = ObjectId { number, generation };
+            self.items.push(Object {
+                value: Value::Reference(id),
+                span: span(self.origin, start, self.lexer.position()),
+            });
+        }
+        Ok(())
+    }
+
     /// Takes one token; gives the object once the outermost one is complete.
     fn take(&mut self, token: Spanned<'_>) -> Result<Option<Object>, SyntaxError> {
         let Spanned { start, end, token } = token;

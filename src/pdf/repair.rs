@@ -97,7 +97,7 @@ fn rebuild<'s>(
         let older = revisions
             .last()
             .and_then(|revision| revision.sections.first());
-        let trailer = trailer(&found, older.map(|section| &section.trailer));
+        let trailer = trailer(&found, older.map(|section| &*section.trailer));
         let entries = entries(found.objects.iter().map(in_file));
         revisions.push(rebuilt(from, end, trailer, entries));
     }
@@ -124,7 +124,7 @@ fn rebuilt(from: u64, end: u64, trailer: Dictionary, entries: Entries) -> Revisi
             offset: from,
             end,
             tail: None,
-            trailer,
+            trailer: trailer.into(),
             supplements_table: false,
             repeats: false,
             entries,
@@ -226,11 +226,12 @@ fn name_catalog(document: &mut Document<'_>, objects: &[Found]) {
     let last = document.revisions.last_mut();
     let section = last.and_then(|revision| revision.sections.first_mut());
     if let (Some(id), Some(section)) = (id, section) {
-        let trailer = &mut section.trailer;
+        let mut trailer = Dictionary::clone(&section.trailer);
         trailer.entries.retain(|entry| *entry.key != *b"Root");
         let span = Span::default();
         let value = Value::Reference(id);
         trailer.entries.push(entry(b"Root", Object { value, span }));
+        section.trailer = trailer.into();
     }
 }
 

@@ -62,27 +62,25 @@ pub fn group(
     sections: Vec<Section>,
     base: u64,
 ) -> Result<Vec<Revision>, ReadError> {
-    let mut saves: Vec<Vec<Section>> = Vec::new();
-    for section in sections {
-        match saves.last_mut() {
-            Some(save) if section.supplements_table => save.push(section),
-            _ => saves.push(vec![section]),
-        }
-    }
-    let mut revisions = Vec::with_capacity(saves.len());
-    let mut saves = saves.into_iter().peekable();
-    while let Some(mut save) = saves.next() {
-        let front = save.first().map_or(0, |section| section.offset);
-        let mut end = save.first().map_or((0, None), Section::ending);
-        let mut oldest = front;
-        while let Some(older) = saves.next_if(|older| {
-            let older = older.first();
-            older.is_some_and(|older| is_one_save(input, base, front, oldest, older))
-        }) {
-            oldest = older.first().map_or(0, |section| section.offset);
-            let ending = older.first().map_or((0, None), Section::ending);
+    let mut revisions = Vec::with_capacity(sections.len());
+    let mut sections = sections.into_iter().peekable();
+    while let Some(newest) = sections.next() {
+        let (front, mut oldest) = (newest.offset, newest.offset);
+        let mut end = newest.ending();
+        let mut save = vec![newest];
+        loop {
+            while let Some(supplement) = sections.next_if(|it| it.supplements_table) {
+                save.push(supplement);
+            }
+            let Some(older) =
+                sections.next_if(|older| is_one_save(input, base, front, oldest, older))
+            else {
+                break;
+            };
+            oldest = older.offset;
+            let ending = older.ending();
             end = if ending.0 > end.0 { ending } else { end };
-            save.extend(older);
+            save.push(older);
         }
         revisions.push(revision(input, save, end, front, base)?);
     }

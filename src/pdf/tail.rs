@@ -6,7 +6,7 @@ mod tests;
 use super::{
     ReadError,
     input::Input,
-    lexer::{Lexer, is_space},
+    lexer::{Lexer, MOST_SURE_DIGITS, decimal, is_space},
 };
 use crate::text::Term;
 
@@ -79,14 +79,43 @@ impl Tail {
     /// comments before each aside: what stands elsewhere is no end of this revision.
     pub fn read(input: &Input<'_>, offset: u64) -> Result<Option<Self>, ReadError> {
         let near = input.window(offset, USUAL_TAIL)?;
-        let behind = offset.saturating_add(near.bytes.len() as u64);
-        match Self::parse(&near.bytes, offset) {
-            Some(tail) if tail.marked && tail.end < behind => Ok(Some(tail)),
-            _ => {
-                let window = input.window(offset, TAIL_LENGTH)?;
-                Ok(Self::parse(&window.bytes, offset))
-            }
+        if let Some(tail) = Self::usual(&near.bytes, near.whole, offset) {
+            return Ok(Some(tail));
         }
+        let window = input.window(offset, TAIL_LENGTH)?;
+        Ok(Self::parse(&window.bytes, offset))
+    }
+
+    /// The tail at the start of `bytes`, which stand at `offset`, where they hold all of it.
+    pub fn usual(bytes: &[u8], whole: bool, offset: u64) -> Option<Self> {
+        if let Some(tail) = Self::plain(bytes, offset) {
+            return Some(tail);
+        }
+        let behind = offset.saturating_add(bytes.len() as u64);
+        let complete = |tail: &Self| tail.marked && (whole || tail.end < behind);
+        Self::parse(bytes, offset).filter(complete)
+    }
+
+    /// The tail as most are written, with a byte behind that belongs to something else.
+    fn plain(bytes: &[u8], offset: u64) -> Option<Self> {
+        let rest = bytes.strip_prefix(b"\n").unwrap_or(bytes);
+        let rest = rest.strip_prefix(b"startxref\n")?;
+        let digits = rest
+            .iter()
+            .take(MOST_SURE_DIGITS)
+            .position(|byte| *byte == b'\n')?;
+        let startxref = decimal(rest.get(..digits).filter(|digits| !digits.is_empty())?)?;
+        let behind = rest.get(digits..)?.strip_prefix(b"\n%%EOF")?;
+        let [b'\n', _, ..] = behind else {
+            return None;
+        };
+        let eof = offset.saturating_add((bytes.len() - behind.len()) as u64);
+        Some(Self {
+            startxref,
+            eof,
+            end: eof.saturating_add(1),
+            marked: true,
+        })
     }
 
     fn parse(bytes: &[u8], offset: u64) -> Option<Self> {

@@ -52,7 +52,7 @@ impl<'d> View<'d> {
     pub fn trailer(&self) -> &'d Dictionary {
         let revision = self.document.revisions.get(self.revision);
         let section = revision.and_then(|revision| revision.sections.first());
-        section.map_or(&NO_TRAILER, |section| &section.trailer)
+        section.map_or(&NO_TRAILER, |section| &*section.trailer)
     }
 
     /// Where the section begins whose trailer counts, for errors.

@@ -11,7 +11,8 @@ use crate::{
     x509::Certificate,
 };
 
-/// The entries that say who, when, why and what is locked.
+/// The entries that say who, when, why and what is locked; those that one signature has like the
+/// next come first, so that the next signer knows them again.
 pub fn entries(
     options: &SignOptions,
     certificate: &Certificate,
@@ -29,7 +30,10 @@ pub fn entries(
         ("Type", name("Sig")),
         ("Filter", name("Adobe.PPKLite")),
         ("SubFilter", name(options.sub_filter.as_str())),
-        ("M", text(&date(options.time, options.offset_minutes))),
+        (
+            "Prop_Build",
+            dictionary([("App", dictionary([("Name", name("kyso"))]))]),
+        ),
     ];
     for (key, value) in texts {
         if let Some(value) = value.filter(|value| !value.is_empty()) {
@@ -40,8 +44,7 @@ pub fn entries(
     if !references.is_empty() {
         entries.push(("Reference", array(references)));
     }
-    let application = dictionary([("Name", name("kyso"))]);
-    entries.push(("Prop_Build", dictionary([("App", application)])));
+    entries.push(("M", text(&date(options.time, options.offset_minutes))));
     dictionary(entries)
 }
 

@@ -39,14 +39,15 @@ pub(crate) fn made_by(
 /// The last signature of a document.
 struct Last<'f> {
     field: &'f Node,
-    dictionary: &'f Located,
+    dictionary: Located,
     range: [u64; 4],
 }
 
 /// The signature whose byte range ends where the file does.
 fn last<'f>(document: &Document<'_>, form: &'f Form) -> Result<Option<Last<'f>>, ReadError> {
     for (field, dictionary) in form.signatures() {
-        if let Some(range) = byte_range(document, dictionary)? {
+        let dictionary = dictionary.read(document.latest())?;
+        if let Some(range) = byte_range(document, &dictionary)? {
             return Ok(Some(Last {
                 field,
                 dictionary,

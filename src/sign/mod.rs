@@ -25,6 +25,7 @@ mod lock;
 mod made_by;
 mod options;
 mod pages;
+mod part;
 mod perform;
 mod permission;
 mod place;

@@ -3,6 +3,7 @@
 use super::{
     Certification, Lock, SignError,
     form::{Form, Node},
+    part::Part,
     target::Target,
 };
 use crate::pdf::{ReadError, View, update::Located};
@@ -33,12 +34,11 @@ pub fn check(
 }
 
 /// The signature that `/Perms /DocMDP` of the catalog names.
-fn certification(view: View<'_>, form: &Form) -> Result<Option<Located>, ReadError> {
-    let permissions = form.catalog.entry(view, b"Perms")?;
-    match permissions {
-        Some(permissions) => permissions.entry(view, b"DocMDP"),
-        None => Ok(None),
-    }
+fn certification(view: View<'_>, form: &Form) -> Result<Option<Part>, ReadError> {
+    let Some(permissions) = form.catalog.entry(view, b"Perms")? else {
+        return Ok(None);
+    };
+    Ok(permissions.entry(view, b"DocMDP")?.map(Part::Read))
 }
 
 /// What one signature says of later changes.
@@ -52,7 +52,7 @@ struct Rules {
 impl Rules {
     /// DocMDP and FieldMDP in `/Reference`. Acrobat writes the lock's `/P` into FieldMDP's
     /// parameters.
-    fn of_signature(view: View<'_>, signature: &Located) -> Result<Self, ReadError> {
+    fn of_signature(view: View<'_>, signature: &Part) -> Result<Self, ReadError> {
         let mut rules = Self::default();
         let Some(references) = signature.entry(view, b"Reference")? else {
             return Ok(rules);

@@ -54,17 +54,19 @@ fn fill(
     plan: &Plan<'_>,
     signature: ObjectId,
 ) -> Result<(), SignError> {
-    update.set(&node.place, "V", &reference(signature))?;
+    let field = node.place.read(update.view())?;
+    update.set(&field, "V", &reference(signature))?;
     if let Some(lock) = plan.new_lock() {
         let id = update.reserve()?;
         update.add(id, &lock.write("SigFieldLock"));
-        update.set(&node.place, "Lock", &reference(id))?;
+        update.set(&field, "Lock", &reference(id))?;
     }
-    for widget in &node.widgets {
-        let rectangle = rectangle(update.view(), widget);
+    for widget in node.widgets() {
+        let widget = widget.read(update.view())?;
+        let rectangle = rectangle(update.view(), &widget);
         if is_visible(rectangle) {
             let appearance = appearance(update, rectangle)?;
-            update.set(widget, "AP", &appearance)?;
+            update.set(&widget, "AP", &appearance)?;
         }
     }
     Ok(())
@@ -85,15 +87,15 @@ fn make(
         ("Type", name("Annot")),
         ("Subtype", name("Widget")),
         ("FT", name("Sig")),
-        ("T", text(partial)),
-        ("V", reference(signature)),
         ("Rect", array([0; 4].map(Value::Integer))),
         ("F", Value::Integer(PRINT_LOCKED)),
         ("P", reference(page.holder.id)),
+        ("T", text(partial)),
+        ("V", reference(signature)),
         ("AP", appearance),
     ];
     if let Some(parent) = parent {
-        entries.push(("Parent", reference(parent.place.holder.id)));
+        entries.push(("Parent", reference(parent.place.holder())));
     }
     if let Some(lock) = plan.new_lock() {
         let id = update.reserve()?;
@@ -103,7 +105,10 @@ fn make(
     update.add(field, &dictionary(entries));
     push_in(update, &page, "Annots", field)?;
     match (parent, &plan.form.dictionary) {
-        (Some(parent), _) => push_in(update, &parent.place, "Kids", field)?,
+        (Some(parent), _) => {
+            let parent = parent.place.read(update.view())?;
+            push_in(update, &parent, "Kids", field)?;
+        }
         (None, Some(form)) => push_in(update, form, "Fields", field)?,
         (None, None) => {
             let form = update.reserve()?;

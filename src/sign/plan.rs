@@ -48,7 +48,7 @@ impl<'f> Plan<'f> {
         )?;
         if let Target::Fill(node) = &target {
             seed::check(view, node, options, scheme.digest(), &mut findings)?;
-            tell_of_blank(view, node, &mut findings);
+            tell_of_blank(view, node, &mut findings)?;
         }
         if let Some(lock) = &options.lock {
             lock.check(form, target.name())?;
@@ -150,12 +150,19 @@ fn overridable(
 }
 
 /// A field that is seen on the page stays blank.
-fn tell_of_blank(view: View<'_>, node: &Node, findings: &mut Vec<Problem>) {
-    let mut widgets = node.widgets.iter();
-    if widgets.any(|widget| is_visible(rectangle(view, widget))) {
-        let kind = Kind::VisibleFieldLeftBlank;
-        findings.push(Problem::new(kind, node.name.as_str()));
+fn tell_of_blank(
+    view: View<'_>,
+    node: &Node,
+    findings: &mut Vec<Problem>,
+) -> Result<(), ReadError> {
+    for widget in node.widgets() {
+        if is_visible(rectangle(view, &widget.read(view)?)) {
+            let kind = Kind::VisibleFieldLeftBlank;
+            findings.push(Problem::new(kind, node.name.as_str()));
+            break;
+        }
     }
+    Ok(())
 }
 
 /// A form in XFA (§12.7.8, deprecated).

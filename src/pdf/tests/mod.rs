@@ -2,7 +2,7 @@
 
 mod corpus;
 mod decoding;
-mod mutation;
+pub mod mutation;
 
 mod objects;
 mod passwords;

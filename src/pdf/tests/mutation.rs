@@ -81,10 +81,10 @@ fn single_bytes_replaced_by_what_matters() {
 }
 
 /// Numbers that look random and are the same each time (Knuth's MMIX generator).
-pub(super) struct Random(pub(super) u64);
+pub(in crate::pdf) struct Random(pub(in crate::pdf) u64);
 
 impl Random {
-    pub(super) fn below(&mut self, bound: usize) -> usize {
+    pub(in crate::pdf) fn below(&mut self, bound: usize) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005);
         self.0 = self.0.wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).unwrap() % bound
@@ -92,7 +92,7 @@ impl Random {
 }
 
 /// Changes, cuts out or doubles a few pieces.
-pub(super) fn mutant(seed: &[u8], random: &mut Random) -> Vec<u8> {
+pub(in crate::pdf) fn mutant(seed: &[u8], random: &mut Random) -> Vec<u8> {
     let mut bytes = seed.to_vec();
     for _ in 0..=random.below(6) {
         if bytes.is_empty() {

@@ -85,7 +85,8 @@ impl Update<'_> {
         Ok(())
     }
 
-    /// Every entry of the older trailer (§7.5.6) but those that describe its own section (`/Type`,
+    /// First what the next update says again, so that it is read at a glance: every entry of the
+    /// older trailer (§7.5.6) but those that describe its own section (`/Type`,
     /// `/W`, `/XRefStm`, `/Length`, …): here they would be false.
     fn trailer(
         &mut self,
@@ -97,24 +98,25 @@ impl Update<'_> {
             Some(root) => root,
             None => self.view.catalog()?.id,
         };
-        let mut entries = vec![
-            ("Size", Value::Integer(self.numbers.size().into())),
-            ("Root", reference(root)),
-        ];
+        let mut entries = vec![("Root", reference(root))];
         for key in ["Info", "Encrypt"] {
             if let Some(value) = old.get(key.as_bytes()) {
                 entries.push((key, value.value.clone()));
             }
         }
-        if let Some(identifier) = self.identifier(old, document) {
-            entries.push(("ID", identifier));
-        }
+        let mut own = vec![("Size", Value::Integer(self.numbers.size().into()))];
         if let (None, Some(last)) = (document.repaired(), last) {
-            entries.push(("Prev", Value::Integer(counted(document, last)?)));
+            own.push(("Prev", Value::Integer(counted(document, last)?)));
+        }
+        if let Some(identifier) = self.identifier(old, document) {
+            own.push(("ID", identifier));
         }
         let mut trailer = dictionary(entries);
-        if let Value::Dictionary(trailer) = &mut trailer {
+        if let (Value::Dictionary(trailer), Value::Dictionary(own)) =
+            (&mut trailer, dictionary(own))
+        {
             trailer.entries.extend(carried(old));
+            trailer.entries.extend(own.entries);
         }
         Ok(trailer)
     }
@@ -162,14 +164,16 @@ const NOT_CARRIED: [&[u8]; 18] = [
 
 /// What producers put into the trailer besides: LibreOffice finds the editable document in
 /// `/AdditionalStreams`.
-fn carried(old: &Dictionary) -> impl Iterator<Item = Entry> {
+fn carried(old: &Dictionary) -> Vec<Entry> {
     let mut seen = HashSet::new();
-    old.entries
-        .iter()
-        .rev()
+    let entries = old.entries.iter().rev();
+    let mut carried: Vec<Entry> = entries
         .filter(|entry| !NOT_CARRIED.contains(&&*entry.key))
-        .filter(move |entry| seen.insert(&*entry.key))
+        .filter(|entry| seen.insert(&*entry.key))
         .cloned()
+        .collect();
+    carried.reverse();
+    carried
 }
 
 /// Every live object of a file whose own cross-reference cannot be relied on.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::super::{
     ReadError, Resolved, View,
-    object::{Dictionary, Indirect, Object},
+    object::{Dictionary, Indirect, Object, ObjectId, Span, Value},
 };
 
 /// A value somewhere in an indirect object: what a splice needs to change it where it stands.
@@ -20,6 +20,18 @@ impl Located {
     /// A whole indirect object.
     pub fn whole(holder: Arc<Indirect>) -> Self {
         Self { holder, part: None }
+    }
+
+    /// What a reference to `id` leads to; `None` where that is absent or null.
+    pub fn referred(view: View<'_>, id: ObjectId) -> Result<Option<Self>, ReadError> {
+        let reference = Object {
+            value: Value::Reference(id),
+            span: Span::default(),
+        };
+        Ok(match view.resolve(&reference)? {
+            Some(Resolved::Indirect(holder)) => Some(Self::whole(holder)),
+            _ => None,
+        })
     }
 
     /// The value itself.

@@ -77,9 +77,11 @@ pub fn write_stream(rows: &Rows, id: ObjectId, trailer: &Value, out: &mut Vec<u8
         }
     }
     let width = Value::Integer(i64::try_from(width).unwrap_or(8));
-    let own = dictionary([
+    let shape = dictionary([
         ("Type", super::build::name("XRef")),
         ("W", array([Value::Integer(1), width, Value::Integer(4)])),
+    ]);
+    let own = dictionary([
         ("Index", array(index)),
         (
             "Length",
@@ -87,7 +89,7 @@ pub fn write_stream(rows: &Rows, id: ObjectId, trailer: &Value, out: &mut Vec<u8
         ),
     ]);
     out.extend(format!("{} {} obj\n<<", id.number, id.generation).bytes());
-    for part in [&own, trailer] {
+    for part in [&shape, trailer, &own] {
         if let Value::Dictionary(entries) = part {
             write_entries(entries, &mut Strings::Clear, out);
         }

@@ -75,10 +75,20 @@ impl Record {
 }
 
 /// The entries of one section, ascending by number, each number once.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Entries {
-    records: Arc<Vec<Record>>,
+#[derive(Clone, Debug)]
+pub struct Entries(Kept);
+
+/// A signature adds a few: they are kept where they are asked for.
+#[derive(Clone, Debug)]
+enum Kept {
+    Few {
+        records: [Record; FEW],
+        count: usize,
+    },
+    Many(Arc<Vec<Record>>),
 }
+
+const FEW: usize = 8;
 
 impl Entries {
     /// Sorts; of entries with one number the first counts. Gives the first number that repeats.
@@ -93,25 +103,66 @@ impl Entries {
                 .map(|(a, _)| a.number);
             records.dedup_by_key(|record| record.number);
         }
-        let records = Arc::new(records);
-        (Self { records }, repeated)
+        let few = Self::few(&records);
+        (
+            few.unwrap_or_else(|| Self(Kept::Many(Arc::new(records)))),
+            repeated,
+        )
+    }
+
+    fn few(records: &[Record]) -> Option<Self> {
+        let count = records.len();
+        let mut kept = [Record::new(0, Location::Free); FEW];
+        kept.get_mut(..count)?.copy_from_slice(records);
+        Some(Self(Kept::Few {
+            records: kept,
+            count,
+        }))
+    }
+
+    /// The same of records that stand as they should; `None` where they do not, or are many.
+    pub fn sorted(records: &[Record]) -> Option<Self> {
+        let sorted = records.is_sorted_by(|a, b| a.number < b.number);
+        Self::few(records).filter(|_| sorted)
+    }
+
+    fn records(&self) -> &[Record] {
+        match &self.0 {
+            Kept::Few { records, count } => records.get(..*count).unwrap_or_default(),
+            Kept::Many(records) => records,
+        }
     }
 
     pub fn find(&self, number: u32) -> Option<Location> {
-        let index = self.records.binary_search_by_key(&number, Record::number);
-        Some(self.records.get(index.ok()?)?.location())
+        let records = self.records();
+        let index = records.binary_search_by_key(&number, Record::number);
+        Some(records.get(index.ok()?)?.location())
     }
 
     pub fn iter(&self) -> impl Iterator<Item = &Record> {
-        self.records.iter()
+        self.records().iter()
     }
 
     /// The highest number named.
     pub fn last_number(&self) -> Option<u32> {
-        self.records.last().map(Record::number)
+        self.records().last().map(Record::number)
     }
 
     pub fn len(&self) -> usize {
-        self.records.len()
+        self.records().len()
     }
 }
+
+impl Default for Entries {
+    fn default() -> Self {
+        Self::new(Vec::new()).0
+    }
+}
+
+impl PartialEq for Entries {
+    fn eq(&self, other: &Self) -> bool {
+        self.records() == other.records()
+    }
+}
+
+impl Eq for Entries {}

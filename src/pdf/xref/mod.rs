@@ -1,18 +1,21 @@
 //! Cross-reference sections as they stand (ISO 32000-2 §7.5.4, §7.5.8).
 //!
-//! Read on: `entries` (what a section says of an object) → `table`, `stream` (the two kinds) →
-//! `chain` (from one to the next along `/Prev`).
+//! Read on: `entries` (what a section says of an object), `trailer` → `table`, `stream` (the two
+//! kinds), `plain` (both, as nearly all are written) → `chain` (from one to the next along `/Prev`).
 
 mod chain;
 mod entries;
+mod plain;
 mod scanner;
 mod stream;
 mod table;
 #[cfg(test)]
 mod tests;
+mod trailer;
 
 pub use chain::{behind_white_space, walk};
 pub use entries::{Entries, Location, Record};
+pub use trailer::Trailer;
 
 use super::tail::Tail;
 
@@ -34,7 +37,7 @@ pub struct Section {
     pub end: u64,
     /// What stands there, where it is the tail of a revision.
     pub tail: Option<Tail>,
-    pub trailer: super::object::Dictionary,
+    pub trailer: Trailer,
     /// Whether this is the stream that the table before it names with `/XRefStm` (§7.5.8.4): it
     /// tells of objects that the table marks as free.
     pub supplements_table: bool,

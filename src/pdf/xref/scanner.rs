@@ -3,7 +3,7 @@
 use crate::pdf::{
     ReadError,
     input::{Input, Window},
-    lexer::{decimal, is_space},
+    lexer::{decimal, eight_digits, is_space},
 };
 
 /// What is read first: a signature's own table fits. Longer ones are read in pieces that grow.
@@ -128,10 +128,16 @@ impl<'i, 's> Scanner<'i, 's> {
 }
 
 /// `nnnnnnnnnn ggggg n`
-fn row_of(row: &[u8; 18]) -> Option<(u64, u64, u8)> {
-    let (offset, rest) = row.split_first_chunk::<10>()?;
+pub fn row_of(row: &[u8; 18]) -> Option<(u64, u64, u8)> {
+    let (offset, rest) = row.split_first_chunk::<8>()?;
+    let (low, rest) = rest.split_first_chunk::<2>()?;
     let [b' ', generation @ .., b' ', kind @ (b'n' | b'f')] = rest else {
         return None;
     };
-    Some((decimal(offset)?, decimal(generation)?, *kind))
+    let offset = eight_digits(*offset)? * 100 + decimal(low)?;
+    let generation = match generation {
+        b"00000" => 0,
+        digits => decimal(digits)?,
+    };
+    Some((offset, generation, *kind))
 }

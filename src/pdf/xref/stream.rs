@@ -80,9 +80,15 @@ pub fn read(
         }
         error => at(error),
     })?;
-    let rows = Rows::new(&dictionary).ok_or(damaged(Term::W_WITH_THREE_WIDTHS_OF_0_TO_8))?;
+    let rows = Rows::of(&dictionary).ok_or(damaged(Term::W_WITH_THREE_WIDTHS_OF_0_TO_8))?;
     let mut records = Vec::new();
-    let missing = rows.read(&dictionary, &decoded.data, base, limits, &mut records)?;
+    let missing = rows.read(
+        subsections(&dictionary),
+        &decoded.data,
+        base,
+        limits,
+        &mut records,
+    )?;
     findings.extend(missing.then_some(Finding::EntriesMissing { offset }));
     let (entries, repeated) = Entries::new(records);
     findings.extend(repeated.map(|number| Finding::EntryRepeated { offset, number }));
@@ -92,7 +98,7 @@ pub fn read(
         offset: start,
         end,
         tail: Tail::read(input, end)?,
-        trailer: dictionary,
+        trailer: dictionary.into(),
         supplements_table: false,
         repeats: repeated.is_some(),
         entries,
@@ -121,32 +127,37 @@ fn behind_copied_trailer(input: &Input<'_>, end: u64) -> Result<u64, ReadError> 
 }
 
 /// The widths of the three fields (Table 17).
-struct Rows {
+pub struct Rows {
     widths: [usize; 3],
 }
 
 impl Rows {
-    fn new(dictionary: &Dictionary) -> Option<Self> {
+    /// `None` where a row would have no bytes, or more than fit.
+    pub fn new(widths: [usize; 3]) -> Option<Self> {
+        let sound = widths.iter().all(|width| *width <= 8);
+        (sound && widths.iter().sum::<usize>() > 0).then_some(Self { widths })
+    }
+
+    fn of(dictionary: &Dictionary) -> Option<Self> {
         let mut widths = [0; 3];
         let written = dictionary.get(b"W")?.as_array()?;
         for (width, object) in widths.iter_mut().zip(written) {
             *width = usize::try_from(object.as_integer()?).ok()?;
         }
-        let sound = written.len() >= 3 && widths.iter().all(|width| *width <= 8);
-        (sound && widths.iter().sum::<usize>() > 0).then_some(Self { widths })
+        Self::new(widths).filter(|_| written.len() >= 3)
     }
 
     /// Gives whether the data has fewer rows than announced.
-    fn read(
+    pub fn read(
         &self,
-        dictionary: &Dictionary,
+        subsections: impl IntoIterator<Item = (u64, u64)>,
         data: &[u8],
         base: u64,
         limits: &Limits,
         records: &mut Vec<Record>,
     ) -> Result<bool, ReadError> {
         let mut rows = data.chunks_exact(self.widths.iter().sum());
-        for (first, count) in subsections(dictionary) {
+        for (first, count) in subsections {
             for index in 0..count {
                 let Some(row) = rows.next() else {
                     return Ok(true);

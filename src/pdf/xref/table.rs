@@ -8,9 +8,6 @@ use crate::{
     text::Term,
 };
 
-/// What a signature adds: itself, its field and appearance, and what points to them.
-const USUAL_ROWS: usize = 8;
-
 /// Reads the table whose `xref` stands at `offset`. `base` is added to the offsets in it.
 ///
 /// # Errors
@@ -27,7 +24,7 @@ pub fn read(
         base,
         offset,
         limits,
-        records: Vec::with_capacity(USUAL_ROWS),
+        records: Vec::new(),
     };
     let outcome = table.read(findings);
     let behind_keyword = table.scanner.offset();
@@ -51,7 +48,7 @@ pub fn read(
         offset,
         end,
         tail: Tail::read(input, end)?,
-        trailer,
+        trailer: trailer.into(),
         supplements_table: false,
         repeats: repeated.is_some(),
         entries,
@@ -148,16 +145,20 @@ impl Table<'_, '_> {
         }
         let number = u32::try_from(number)
             .map_err(|_| damaged(self.scanner.offset(), Term::OBJECT_NUMBER_BELOW_2_32))?;
-        // Broken producers mark objects that they did not write as in use at offset 0.
-        let location = match (kind, u16::try_from(generation)) {
-            (b'n', Ok(generation)) if offset > 0 && number > 0 => Location::File {
-                offset: offset.saturating_add(self.base),
-                generation,
-            },
-            _ => Location::Free,
-        };
+        let location = location(number, offset, generation, kind, self.base);
         self.records.push(Record::new(number, location));
         Ok(())
+    }
+}
+
+/// Broken producers mark objects that they did not write as in use at offset 0.
+pub fn location(number: u32, offset: u64, generation: u64, kind: u8, base: u64) -> Location {
+    match (kind, u16::try_from(generation)) {
+        (b'n', Ok(generation)) if offset > 0 && number > 0 => Location::File {
+            offset: offset.saturating_add(base),
+            generation,
+        },
+        _ => Location::Free,
     }
 }
 

@@ -1,10 +1,23 @@
 use std::io::Write as _;
 
-use super::{Entries, Location, Record, SectionKind, chain::Chain, walk};
+use super::{
+    Entries, Location, Record, SectionKind,
+    chain::Chain,
+    plain::{Memory, Stretch},
+    walk,
+};
 use crate::text::Term;
 use crate::{
     Limit, Limits,
-    pdf::{Document, Opening, ReadError, finding::Finding, input::Input, tests::write::File},
+    pdf::{
+        Document, Opening, ReadError,
+        finding::Finding,
+        input::Input,
+        tests::{
+            mutation::{Random, mutant},
+            write::File,
+        },
+    },
 };
 
 fn chain(text: &[u8], start: u64, base: u64) -> Result<Chain, ReadError> {
@@ -22,6 +35,80 @@ fn table(body: &str) -> (Entries, Vec<Finding>) {
     let text = format!("xref\n{body}trailer\n<< /Size 9 >>\nstartxref");
     let Chain { sections, findings } = chain(text.as_bytes(), 0, 0).unwrap();
     (sections[0].entries.clone(), findings)
+}
+
+/// What `plain` reads of a section is what `table` or `stream` reads; gives whether it reads it.
+fn reads_the_same(file: &[u8], start: usize, memory: &mut Memory) -> bool {
+    let (limits, source) = (Limits::default(), file);
+    let stretch = Stretch {
+        bytes: file,
+        whole: true,
+        from: 0,
+        start,
+        base: 3,
+        limits: &limits,
+    };
+    let is_table = file.get(start) == Some(&b'x');
+    let plain = match is_table {
+        true => stretch.table(memory),
+        false => stretch.stream(memory),
+    };
+    let Some(plain) = plain else { return false };
+    let input = Input::new(&source, &limits);
+    let mut findings = Vec::new();
+    let offset = start as u64;
+    let read = match is_table {
+        true => super::table::read(&input, offset, 3, &limits, &mut findings).unwrap(),
+        false => super::stream::read(&input, offset, 3, &limits, &mut findings).unwrap(),
+    };
+    assert_eq!(findings, []);
+    assert_eq!((plain.kind, plain.offset), (read.kind, read.offset));
+    assert_eq!((plain.end, plain.tail), (read.end, read.tail));
+    assert_eq!(plain.entries, read.entries);
+    assert_eq!(*plain.trailer, *read.trailer);
+    assert_eq!(plain.trailer.previous, read.trailer.previous);
+    assert_eq!(plain.trailer.supplement, read.trailer.supplement);
+    assert!(!plain.repeats && !read.repeats);
+    true
+}
+
+/// Everything that looks as the beginning of a section.
+fn beginnings(file: &[u8]) -> Vec<usize> {
+    let tables =
+        memchr::memmem::find_iter(file, b"xref\n").filter(|at| !file[..*at].ends_with(b"t"));
+    let streams = memchr::memmem::find_iter(file, b"/XRef").map(|at| {
+        let before = &file[..at];
+        let object = memchr::memmem::rfind(before, b" obj").unwrap_or(0);
+        let line = before[..object]
+            .iter()
+            .rposition(|byte| matches!(byte, b'\n' | b'\r'));
+        line.map_or(0, |line| line + 1)
+    });
+    tables.chain(streams).collect()
+}
+
+#[test]
+fn sections_as_most_are_written() {
+    let mut random = Random(11);
+    let (mut sections, mut read) = (0, 0);
+    for folder in ["testdata/samples", "testdata/variants", "testdata/sweeps"] {
+        let mut paths: Vec<_> = std::fs::read_dir(folder).unwrap().collect();
+        paths.sort_by_key(|entry| entry.as_ref().unwrap().path());
+        for path in paths {
+            let file = std::fs::read(path.unwrap().path()).unwrap();
+            let mut memory = Memory::default();
+            for start in beginnings(&file) {
+                sections += 1;
+                read += usize::from(reads_the_same(&file, start, &mut memory));
+                for _ in 0..200 {
+                    let end = file.len().min(start + 1500);
+                    let mutant = mutant(&file[start..end], &mut random);
+                    reads_the_same(&mutant, 0, &mut memory);
+                }
+            }
+        }
+    }
+    assert!(sections > 15 && read * 2 > sections, "{read} of {sections}");
 }
 
 fn at(offset: u64) -> Option<Location> {
