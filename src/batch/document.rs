@@ -109,11 +109,11 @@ impl Job<'_> {
     ) -> Result<Status, Problem> {
         let of_output = |error: io::Error| told(&error, &work.task.output);
         let mut output = Output::create(work.task, witness.metadata()).map_err(of_output)?;
-        witness.look_closer(&output.metadata().map_err(of_output)?);
-        let signed = {
+        let looked = witness.look_closer(&output.metadata().map_err(of_output)?);
+        let signed = looked.map_err(SignError::from).and_then(|()| {
             let mut writer = output.writer(self.cancel);
             sign::sign_to(work.source, self.signer, &work.options, &mut writer)
-        };
+        });
         let durability = self.options.durability;
         let on_disk = match &signed {
             Ok(_) => output.reach_disk(durability).map_err(of_output),

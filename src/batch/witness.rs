@@ -9,7 +9,10 @@ use std::{
 
 use ring::digest;
 
-use crate::{Opened, Source, pdf::each_piece};
+use crate::{
+    Opened, Source,
+    pdf::{ReadError, each_piece},
+};
 
 /// Finer than this no system keeps the time of a change (the tick of a slow kernel, doubled).
 const TICK: i128 = 20_000_000;
@@ -48,9 +51,12 @@ impl<'w> Witness<'w> {
 
     /// Digests the input where its time cannot tell: one that was written to just before `fresh`
     /// was made may be written to again within the same tick.
-    pub(super) fn look_closer(&mut self, fresh: &Metadata) {
+    ///
+    /// # Errors
+    /// `Io`, where it cannot be read.
+    pub(super) fn look_closer(&mut self, fresh: &Metadata) -> Result<(), ReadError> {
         let Opened::File(file) = self.source else {
-            return;
+            return Ok(());
         };
         let changed = change_of(&self.before);
         let tick = if changed % 1_000_000_000 == 0 {
@@ -59,17 +65,15 @@ impl<'w> Witness<'w> {
             TICK
         };
         if change_of(fresh) - changed > tick {
-            return;
+            return Ok(());
         }
         let mut context = digest::Context::new(&digest::SHA256);
-        let read = each_piece::<()>(file, 0..file.len(), |piece| {
+        let _: ControlFlow<()> = each_piece(file, 0..file.len(), |piece| {
             context.update(piece);
             ControlFlow::Continue(())
-        });
-        // What cannot be read now cannot be signed afterwards either.
-        self.digest = read
-            .ok()
-            .and_then(|_| context.finish().as_ref().try_into().ok());
+        })?;
+        self.digest = context.finish().as_ref().try_into().ok();
+        Ok(())
     }
 
     /// Whether somebody wrote to the input since, or put another file in its place, or removed
@@ -143,7 +147,7 @@ mod tests {
         let mut witness = Witness::of(&source, &path).unwrap();
         let fresh = root.path().join("fresh");
         fs::write(&fresh, "").unwrap();
-        witness.look_closer(&fs::metadata(&fresh).unwrap());
+        witness.look_closer(&fs::metadata(&fresh).unwrap()).unwrap();
         assert!(!witness.is_broken(Some(sha256(b"one"))));
         assert!(!witness.is_broken(None));
         // As if it had been written to within the grain of its time.
@@ -152,7 +156,7 @@ mod tests {
         thread::sleep(Duration::from_millis(60));
         let mut witness = Witness::of(&source, &path).unwrap();
         fs::write(&fresh, "").unwrap();
-        witness.look_closer(&fs::metadata(&fresh).unwrap());
+        witness.look_closer(&fs::metadata(&fresh).unwrap()).unwrap();
         assert_eq!(witness.digest, None);
     }
 
